@@ -1,0 +1,35 @@
+import { defineConfig } from "vitest/config";
+
+// Two projects: `unit` runs files side by side on two workers; `serial` holds what kills processes, fills disks or
+// counts wall-clock seconds, one file at a time.
+const shared = { environment: "node", retry: 0, testTimeout: 20_000, hookTimeout: 30_000 } as const;
+
+export default defineConfig({
+  resolve: { conditions: ["source"] },
+  ssr: { resolve: { conditions: ["source"] } },
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: "unit",
+          include: ["{packages,connectors}/*/test/**/*.test.ts", "test/**/*.test.ts"],
+          exclude: ["**/*.serial.test.ts", "**/node_modules/**", "**/dist/**"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: "serial",
+          testTimeout: 120_000,
+          include: ["{packages,connectors}/*/test/**/*.serial.test.ts", "test/**/*.serial.test.ts"],
+          exclude: ["**/node_modules/**", "**/dist/**"],
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
