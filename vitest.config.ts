@@ -5,8 +5,10 @@ import { defineConfig } from "vitest/config";
 const shared = { environment: "node", retry: 0, testTimeout: 20_000, hookTimeout: 30_000 } as const;
 
 export default defineConfig({
-  resolve: { conditions: ["source"] },
-  ssr: { resolve: { conditions: ["source"] } },
+  // Our packages are read from their sources. The condition has our name in it, since other people's packages use a
+  // plain "source" for files that Node cannot load.
+  resolve: { conditions: ["@turnpike/source"] },
+  ssr: { resolve: { conditions: ["@turnpike/source"] } },
   test: {
     maxWorkers: 2,
     projects: [
