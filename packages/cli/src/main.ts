@@ -1,0 +1,74 @@
+/**
+ * The `turnpike` command. Parses the command line, loads the one command that was asked for, and turns whatever comes
+ * back into output and an exit code. Nothing here or in what is imported statically may touch the store, the gateway
+ * or the network: a `policy` command has to answer in a blink.
+ */
+import { readFileSync } from "node:fs";
+import { CommanderError } from "commander";
+import type { Call, Context } from "./context.js";
+import { type ExitCode, Failure } from "./failure.js";
+import { programName } from "./invocation.js";
+import { type Output, outputTo } from "./output/output.js";
+import { buildProgram } from "./program.js";
+import { UsageFailure } from "./usage.js";
+
+/** Runs one command line and says how it ended. */
+async function main(args: readonly string[]): Promise<ExitCode> {
+  const json = asksForJson(args);
+  const out = outputTo(process, process.env, json);
+  const called = programName(process.argv, process.env);
+  let exit: ExitCode = 0;
+  const program = buildProgram(readVersion(), json, async (load, given, options) => {
+    const context: Context = {
+      out,
+      env: process.env,
+      dataFlag: program.opts<{ data?: string }>().data,
+      program: called,
+    };
+    exit = await (await load())(context, { args: given as Call["args"], options });
+  });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return exit;
+  } catch (error) {
+    if (error instanceof CommanderError) return 0;
+    return report(out, called, error);
+  }
+}
+
+function report(out: Output, called: string, error: unknown): ExitCode {
+  const failure = asFailure(error);
+  const isUsage = failure instanceof UsageFailure;
+  if (isUsage && failure.helpShown && !out.json) return failure.exit;
+  const help = isUsage ? `see \`${failure.command.replace(/^turnpike/, called)} --help\`` : undefined;
+  out.failure(failure, help);
+  return failure.exit;
+}
+
+function asFailure(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  const trace = error instanceof Error ? error.stack : undefined;
+  return new Failure("internal", `a fault of Turnpike itself: ${message}`, { trace });
+}
+
+/** Whether `--json` is among the options, known before anything is parsed so that usage errors honour it too. */
+function asksForJson(args: readonly string[]): boolean {
+  const end = args.indexOf("--");
+  return args.slice(0, end === -1 ? undefined : end).includes("--json");
+}
+
+function readVersion(): string {
+  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+// A reader that closes its end (`turnpike log | head`) has seen enough: that is no failure.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(0);
+    throw error;
+  });
+}
+
+process.exitCode = await main(process.argv.slice(2));

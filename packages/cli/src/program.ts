@@ -1,0 +1,53 @@
+/**
+ * The commands, their arguments and their help: everything that can be said without doing anything. What a command
+ * does is loaded when it is called, so that `policy validate` does not wait for the gateway and the store.
+ */
+import { Command, Option } from "commander";
+import type { Action } from "./context.js";
+import type { AddCommand } from "./program/add.js";
+import { addPolicyCommands } from "./program/policy.js";
+import { addGrantCommands, addLogCommand, addServerCommands } from "./program/registry.js";
+import { addStartCommand } from "./program/start.js";
+import { reportUsage } from "./usage.js";
+
+/** Does what a command line asked for: given the command's code and its arguments. */
+export type Runner = (
+  load: () => Promise<Action>,
+  args: readonly unknown[],
+  options: Record<string, unknown>,
+) => Promise<void>;
+
+/** The `turnpike` program; `run` is called with the command that was chosen. */
+export function buildProgram(version: string, json: boolean, run: Runner): Command {
+  const program = new Command("turnpike")
+    .description("A policy gateway between AI agents and the MCP servers they use.")
+    .version(version, "--version", "print the version")
+    .addOption(new Option("--data <DIR>", "data folder (else TURNPIKE_DATA, else the platform's)"))
+    .addOption(new Option("--json", "print JSON for programs, one object a line"))
+    .helpOption("-h, --help", "show this help")
+    .helpCommand("help [command]", "show the help of a command")
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ outputError: () => {}, ...(json ? { writeErr: () => {} } : {}) });
+  const add: AddCommand = (parent, usage, description, load) =>
+    parent
+      .command(usage)
+      .description(description)
+      .action((...received: unknown[]) => run(load, received.slice(0, -2), received.at(-2) as Record<string, unknown>));
+  addStartCommand(program, add);
+  addServerCommands(program, add);
+  addGrantCommands(program, add);
+  addPolicyCommands(program, add);
+  addLogCommand(program, add);
+  inherit(program);
+  reportUsage(program);
+  return program;
+}
+
+/** Settings of the root that commander does not hand down to commands made before they were set. */
+function inherit(command: Command): void {
+  for (const child of command.commands) {
+    child.copyInheritedSettings(command).helpOption("-h, --help", "show this help");
+    if (child.commands.length > 0) child.helpCommand(false);
+    inherit(child);
+  }
+}

@@ -1,0 +1,72 @@
+/** `turnpike policy`: on files without a data folder, and on the policies of a server. */
+import type { Command } from "commander";
+import type { AddCommand } from "./add.js";
+
+/** Adds `policy` and what is under it. */
+export function addPolicyCommands(program: Command, add: AddCommand): void {
+  const policy = program.command("policy").description("check, try and keep policies");
+  addFileCommands(policy.commandsGroup("On files:"), add);
+  addServerPolicyCommands(policy.commandsGroup("On a server:"), add);
+}
+
+function addFileCommands(policy: Command, add: AddCommand): void {
+  add(
+    policy,
+    "validate",
+    "check a policy and say everything that is wrong with it",
+    async () => (await import("../commands/policy-validate.js")).policyValidate,
+  ).argument("<FILE>", "policy in JSON or YAML; - reads standard input");
+  add(
+    policy,
+    "decide",
+    "say what a policy decides about a call",
+    async () => (await import("../commands/policy-decide.js")).policyDecide,
+  )
+    .argument("<FILE>", "policy in JSON or YAML; - reads standard input")
+    .option("--tool <NAME>", "decide a call of this tool")
+    .option("--resource <URI>", "decide reading this resource")
+    .option("--prompt <NAME>", "decide getting this prompt")
+    .option("--args <JSON>", "the call's arguments, a JSON object")
+    .option("--session <ID>", "the session of the call, for limits per session")
+    .option("--at <TIME>", "when the call is made, RFC 3339 (default: now)")
+    .option("--repeat <N>", "make the call N times, all at the same instant (default: 1)")
+    .addHelpText("after", "\nExactly one of --tool, --resource and --prompt is needed. Counters start empty.");
+  add(
+    policy,
+    "test",
+    "run the cases of *.test.yaml files",
+    async () => (await import("../commands/policy-test.js")).policyTest,
+  ).argument("<PATH...>", "files, or folders that are searched for *.test.yaml");
+  add(
+    policy,
+    "import",
+    "turn a policy of another dialect into version 1",
+    async () => (await import("../commands/policy-import.js")).policyImport,
+  ).argument("<FILE>", "Intercept YAML, or tool rules without an envelope; - reads standard input");
+}
+
+function addServerPolicyCommands(policy: Command, add: AddCommand): void {
+  const store = () => import("../commands/policy-store.js");
+  const server = ["<SERVER>", "name or id of the server"] as const;
+  const name = ["<NAME>", "name or id of the policy"] as const;
+  add(policy, "add", "save a policy; a name in use gets a new version", async () => (await store()).policyAdd)
+    .argument(...server)
+    .argument("<NAME>", "name of the policy: [a-z0-9-]{1,63}")
+    .argument("<FILE>", "policy in JSON or YAML; - reads standard input");
+  add(policy, "list", "list a server's policies", async () => (await store()).policyList).argument(...server);
+  add(policy, "show", "print a policy as it stands", async () => (await store()).policyShow)
+    .argument(...server)
+    .argument(...name)
+    .argument("[VERSION]", "number of an earlier version (default: the newest)");
+  add(policy, "history", "list the versions of a policy", async () => (await store()).policyHistory)
+    .argument(...server)
+    .argument(...name);
+  add(policy, "restore", "save an earlier version as the newest", async () => (await store()).policyRestore)
+    .argument(...server)
+    .argument(...name)
+    .argument("<VERSION>", "number of the version to go back to");
+  add(policy, "attach", "put a grant under a policy, or under none", async () => (await store()).policyAttach)
+    .argument("<GRANT>", "label or id of the grant")
+    .argument("[NAME]", "name or id of a policy of the grant's server")
+    .option("--none", "take the policy away; a grant without one refuses every call");
+}
