@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-// Two projects: `unit` runs files side by side on two workers; `serial` holds what kills processes, fills disks or
-// counts wall-clock seconds, one file at a time.
+// Two projects: `unit` runs files side by side on two workers; after it `serial` runs what kills processes, fills disks
+// or counts wall-clock seconds, one file at a time.
 const shared = { environment: "node", retry: 0, testTimeout: 20_000, hookTimeout: 30_000 } as const;
 
 export default defineConfig({
@@ -17,6 +17,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: "unit",
+          sequence: { groupOrder: 0 },
           include: ["{packages,connectors}/*/test/**/*.test.ts", "test/**/*.test.ts"],
           exclude: ["**/*.serial.test.ts", "**/node_modules/**", "**/dist/**"],
         },
@@ -26,6 +27,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: "serial",
+          sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           include: ["{packages,connectors}/*/test/**/*.serial.test.ts", "test/**/*.serial.test.ts"],
           exclude: ["**/node_modules/**", "**/dist/**"],
