@@ -26,9 +26,15 @@ export type PlantedTree = {
 
 /** Runs an installed tool of the repository in a folder. */
 export function runTool(cwd: string, tool: string, ...args: readonly string[]): Promise<Verdict> {
-  const options = { cwd, env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: "0" }, maxBuffer: 64 * 1024 * 1024 };
+  return runProgram(cwd, join(root, "node_modules/.bin", tool), ...args);
+}
+
+/** Runs any program in a folder, without colours. */
+export function runProgram(cwd: string, program: string, ...args: readonly string[]): Promise<Verdict> {
+  const { NODE_OPTIONS: _, ...inherited } = process.env;
+  const options = { cwd, env: { ...inherited, NO_COLOR: "1", FORCE_COLOR: "0" }, maxBuffer: 64 * 1024 * 1024 };
   return new Promise((resolve) => {
-    execFile(join(root, "node_modules/.bin", tool), args, options, (error, stdout, stderr) => {
+    execFile(program, args, options, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code ?? 1), output: stdout + stderr });
     });
   });
