@@ -1,10 +1,11 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { allowedLicences, isAllowed, licencesPage, packedTree } from "../../scripts/licences.js";
 import { lockfileFaults } from "../../scripts/lockfile.js";
 import { type Report, summary } from "../../scripts/test-report.js";
-import { root } from "./planted.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
+import { root, runTool } from "./planted.js";
 
 describe("the lockfile check", () => {
   const lockfile = (resolved: string) =>
@@ -74,5 +75,30 @@ describe("the report of a test run", () => {
 
   it("counts a run without tests as a failure", () => {
     expect(count(false)).toEqual({ passed: 0, failed: 1 });
+  });
+});
+
+describe("the last line of a CI run", () => {
+  const say = async (report: object | undefined, ...steps: readonly string[]) => {
+    const folder = await temporaryFolder("report");
+    const file = join(folder.path, "report.json");
+    if (report) await writeFile(file, JSON.stringify(report));
+    const verdict = await runTool(root, "tsx", "scripts/test-report.ts", file, ...steps);
+    await folder.remove();
+    return { code: verdict.code, last: verdict.output.trimEnd().split("\n").at(-1) };
+  };
+  const ran = (status: string) => ({
+    testResults: [{ name: "a", status, assertionResults: [{ fullName: "t", status }] }],
+  });
+
+  it("says what passed and what failed, and the exit code agrees", async () => {
+    expect(await say(ran("passed"))).toEqual({ code: 0, last: "1 passed, 0 failed" });
+    expect(await say(ran("failed"), "npm test")).toEqual({ code: 1, last: "0 passed, 1 failed" });
+  });
+
+  it("counts a broken step, and a report that never came", async () => {
+    expect(await say(ran("passed"), "npm run check")).toEqual({ code: 1, last: "1 passed, 1 failed" });
+    expect(await say(ran("passed"), "npm test")).toEqual({ code: 1, last: "1 passed, 1 failed" });
+    expect(await say(undefined, "npm test")).toEqual({ code: 1, last: "0 passed, 1 failed" });
   });
 });
