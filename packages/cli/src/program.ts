@@ -2,7 +2,7 @@
  * The commands, their arguments and their help: everything that can be said without doing anything. What a command
  * does is loaded when it is called, so that `policy validate` does not wait for the gateway and the store.
  */
-import { Command, Option } from "commander";
+import { Command, Help, type HelpConfiguration, Option } from "commander";
 import type { Action } from "./context.js";
 import type { AddCommand } from "./program/add.js";
 import { addPolicyCommands } from "./program/policy.js";
@@ -26,7 +26,7 @@ export function buildProgram(version: string, json: boolean, run: Runner): Comma
     .addOption(new Option("--json", "print JSON for programs, one object a line"))
     .helpOption("-h, --help", "show this help")
     .helpCommand("help [command]", "show the help of a command")
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp(helpStyle)
     .configureOutput({ outputError: () => {}, ...(json ? { writeErr: () => {} } : {}) });
   const add: AddCommand = (parent, usage, description, load) =>
     parent
@@ -42,6 +42,15 @@ export function buildProgram(version: string, json: boolean, run: Runner): Comma
   reportUsage(program);
   return program;
 }
+
+/** Help shows what is meant to be typed: `--version` on the root only, and no argument without a description. */
+const helpStyle: HelpConfiguration = {
+  showGlobalOptions: true,
+  visibleGlobalOptions(command) {
+    return new Help().visibleGlobalOptions.call(this, command).filter((option) => option.long !== "--version");
+  },
+  visibleArguments: (command) => command.registeredArguments.filter((argument) => argument.description !== ""),
+};
 
 /** Settings of the root that commander does not hand down to commands made before they were set. */
 function inherit(command: Command): void {

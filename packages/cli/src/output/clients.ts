@@ -4,6 +4,8 @@
  * the text says so. The formats are those that each client documents.
  */
 
+import type { Paint } from "./paint.js";
+
 /** What a client has to know. */
 export interface ClientTarget {
   /** The name that the client shows: the server's. */
@@ -72,4 +74,11 @@ function bridge(url: string, token: string): object {
 
 function inJson(value: unknown): string {
   return JSON.stringify(value, undefined, 2);
+}
+
+/** The configurations as text for people. */
+export function showClients(configurations: readonly ClientConfiguration[], paint: Paint): string {
+  return configurations
+    .map(({ client, where, text }) => `${paint.bold(client)}: ${where}\n${text.replace(/^/gm, "  ")}`)
+    .join("\n\n");
 }

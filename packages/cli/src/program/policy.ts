@@ -51,14 +51,14 @@ function addServerPolicyCommands(policy: Command, add: AddCommand): void {
   const name = ["<NAME>", "name or id of the policy"] as const;
   add(policy, "add", "save a policy; a name in use gets a new version", async () => (await store()).policyAdd)
     .argument(...server)
-    .argument("<NAME>", "name of the policy: [a-z0-9-]{1,63}")
+    .argument("<NAME>", "name of the policy: letters, digits, . _ -")
     .argument("<FILE>", "policy in JSON or YAML; - reads standard input");
   add(policy, "list", "list a server's policies", async () => (await store()).policyList).argument(...server);
   add(policy, "show", "print a policy as it stands", async () => (await store()).policyShow)
     .argument(...server)
     .argument(...name)
     .argument("[VERSION]", "number of an earlier version (default: the newest)");
-  add(policy, "history", "list the versions of a policy", async () => (await store()).policyHistory)
+  add(policy, "history", "list the versions of a policy", async () => (await store()).policyHistoryList)
     .argument(...server)
     .argument(...name);
   add(policy, "restore", "save an earlier version as the newest", async () => (await store()).policyRestore)

@@ -3,7 +3,7 @@
  * is a problem, all are reported at once, and one is enough to stop the start. A setting that is silently ignored is
  * a gateway that is open where its operator believes it closed.
  */
-import { nearestName } from "../nearest.js";
+import { nearestName } from "@turnpike/control";
 import { isInjectedByKubernetes } from "./kubernetes.js";
 import {
   flagName,

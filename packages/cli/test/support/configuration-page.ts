@@ -54,7 +54,8 @@ function section(name: string, setting: Row): string {
     env: `\`${variableName(name)}\``,
     file: `\`${name}\``,
   };
-  const cell = (place: Place) => ((setting.places as readonly Place[]).includes(place) ? spelled[place] : "not allowed");
+  const cell = (place: Place) =>
+    (setting.places as readonly Place[]).includes(place) ? spelled[place] : "not allowed";
   return `### ${name}
 
 ${sentence(setting.describe)}${setting.kind === "many" ? " The variable has commas between them, the file a list." : ""}

@@ -1,0 +1,65 @@
+/** Operations on servers: the MCP targets that agents reach through the gateway. */
+import { type Grant, newId, type Policy, type Server } from "@turnpike/store";
+import { type Control, mustBe } from "./control.js";
+import { sealHeaders } from "./credentials.js";
+import { unlessTaken } from "./faults.js";
+import { grantState } from "./grant-state.js";
+import { checkDistinct, type Header } from "./headers.js";
+import { checkServerName } from "./names.js";
+import { pick } from "./pick.js";
+import { httpTarget } from "./target.js";
+
+/** A server to register: its headers are sealed and never shown again. */
+export type ServerRequest = { readonly name: string; readonly url: string; readonly headers: readonly Header[] };
+
+/** Registers a server. */
+export async function addServer(control: Control, { name, url, headers }: ServerRequest): Promise<Server> {
+  mustBe("admin", control);
+  checkServerName(name);
+  checkDistinct(headers);
+  const target = httpTarget(url);
+  const id = newId("server", control.now());
+  const credentials = await sealHeaders(control.vault, id, headers);
+  return unlessTaken(`there is a server \`${name}\` already: choose another name or remove that one`, () =>
+    control.store.servers.add({ id, name, target, credentials }),
+  );
+}
+
+/** All servers, by name. */
+export async function listServers(control: Control): Promise<readonly Server[]> {
+  mustBe("viewer", control);
+  return control.store.servers.list();
+}
+
+/** The server of this name or id. */
+export async function findServer(control: Control, server: string): Promise<Server> {
+  return pick("server", server, await listServers(control));
+}
+
+/** A server with what belongs to it. */
+export type ServerView = {
+  readonly server: Server;
+  readonly policies: readonly Policy[];
+  readonly grants: readonly Grant[];
+};
+
+/** A server with its policies and all its grants, ended ones too. */
+export async function showServer(control: Control, name: string): Promise<ServerView> {
+  const server = await findServer(control, name);
+  const [policies, grants] = await Promise.all([
+    control.store.policies.list(server.id),
+    control.store.grants.list(server.id),
+  ]);
+  return { server, policies, grants };
+}
+
+/** Removes a server; its live grants, which are told, are revoked with it. */
+export async function removeServer(
+  control: Control,
+  name: string,
+): Promise<{ server: Server; revoked: readonly Grant[] }> {
+  mustBe("admin", control);
+  const { server, grants } = await showServer(control, name);
+  await control.store.servers.remove(server.id);
+  return { server, revoked: grants.filter((grant) => grantState(grant, control.now()) === "live") };
+}

@@ -1,0 +1,25 @@
+/** Where a server is: an http or https URL with nothing secret in it, since lists, logs and messages show it. */
+import type { Target } from "@turnpike/store";
+import { ControlError } from "./errors.js";
+
+/** The target for a URL as somebody wrote it. */
+export function httpTarget(text: string): Target {
+  if (!URL.canParse(text) || /[\s\\]/.test(text)) {
+    // What cannot be read may still hold a password before the @.
+    const repeated = text.includes("@") ? "" : `: \`${text}\``;
+    throw invalid(`the URL of a server cannot be read${repeated}`);
+  }
+  const url = new URL(text);
+  if (url.username !== "" || url.password !== "") {
+    throw invalid("credentials do not belong in the URL, where lists and logs show them: give them as a header");
+  }
+  if (url.protocol !== "http:" && url.protocol !== "https:") {
+    throw invalid(`the URL of a server begins with \`https://\` or \`http://\`, not \`${url.protocol}\``);
+  }
+  if (text.includes("#")) throw invalid("the URL of a server has no fragment: leave out what follows `#`");
+  return { kind: "http", url: url.href };
+}
+
+function invalid(message: string): ControlError {
+  return new ControlError("invalid", message);
+}
