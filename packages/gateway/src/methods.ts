@@ -125,6 +125,9 @@ const BY_NAME: ReadonlyMap<string, MethodEntry> = new Map(ENTRIES.map((each) => 
 /** An answer that an agent posts to a request of its server; it has no method. 2026-07-28 has no such requests. */
 export const RESPONSE: MethodEntry = entry("(response)", "response", "both", FIRST, false, { unserved: RESPONSES });
 
+/** What the HTTP method DELETE asks for; it has no body. */
+export const END_OF_SESSION: MethodEntry = entry("(end of session)", "session", "to_server", "2025-03-26", false);
+
 /** The entry of a method, whoever may send it; undefined when MCP has no such method. */
 export function methodEntry(method: string): MethodEntry | undefined {
   return BY_NAME.get(method);
