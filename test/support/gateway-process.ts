@@ -21,6 +21,8 @@ export type CommandOptions = {
   /** Environment variables over the test's own, from which every TURNPIKE_… is taken out. */
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** Another binary than the committed one. */
+  readonly binary?: string;
   /** Ends the command with an error after so long; default 30 s. */
   readonly timeoutMs?: number;
 };
@@ -106,7 +108,7 @@ function launch(args: readonly string[], options: CommandOptions): ChildProcess 
   const inherited = Object.entries(process.env).filter(([name]) => !/^(TURNPIKE_|NODE_OPTIONS|VITEST)/.test(name));
   const env = { ...Object.fromEntries(inherited), NO_COLOR: "1", ...options.env };
   const all = options.data === undefined ? args : withFlags(args, "--data", options.data);
-  return spawn(process.execPath, [turnpikeBinary, ...all], { env, cwd: options.cwd, stdio: "pipe" });
+  return spawn(process.execPath, [options.binary ?? turnpikeBinary, ...all], { env, cwd: options.cwd, stdio: "pipe" });
 }
 
 // Flags of ours stand before `--`, after which everything belongs to the upstream's command.
