@@ -1,0 +1,144 @@
+/**
+ * The measurement: in every round each row is gone through with all subjects one after the other, beginning with
+ * another one each round, so that a machine that gets slower or faster meanwhile hits all of them alike. What is
+ * compared is always of the same round and row.
+ */
+import type { ChildProcess } from "node:child_process";
+import { nextMessage, pidOf, startModule, stop } from "../machine/child.js";
+import type { Options } from "../options.js";
+import { type Conversation, converse, openSessions } from "../subjects/acquaint.js";
+import type { Subject, SubjectId } from "../subjects/subject.js";
+import type { Kind } from "../traffic/messages.js";
+import type { CellOrder, CellResult } from "./cell.js";
+
+export type Cell = CellResult & {
+  readonly round: number;
+  readonly kind: Kind;
+  readonly connections: number;
+  readonly subject: SubjectId;
+};
+
+export type Progress = (done: number, all: number, what: string) => void;
+
+/** Of each subject, over all kinds together. */
+const WARM_UP_SECONDS = 2.5;
+
+/** Runs all rounds over the subjects and gives every cell. */
+export async function runRounds(
+  subjects: readonly Subject[],
+  upstreamPid: number,
+  options: Options,
+  progress: Progress,
+): Promise<readonly Cell[]> {
+  const generator = startModule("load/generator");
+  try {
+    const conversations = await acquaintAll(subjects, options);
+    const ask = (order: CellOrder) => runCell(generator, order);
+    await proveThatErrorsShow(ask, subjects, conversations, options);
+    await warmUp(ask, subjects, conversations, options);
+    const plan = planOf(subjects, options);
+    const cells: Cell[] = [];
+    for (const step of plan) {
+      const { subject, kind, connections, round } = step;
+      progress(cells.length, plan.length, `${kind}, ${connections} connections, ${subject.title}`);
+      const order = orderOf(subject, conversationOf(conversations, subject, kind), connections, options);
+      const others = { generator: [pidOf(generator)], ...(subject.id === "direct" ? {} : { upstream: [upstreamPid] }) };
+      const processes = { subject: subject.pids, ...others };
+      cells.push({ ...(await ask({ ...order, processes })), round, kind, connections, subject: subject.id });
+    }
+    return cells;
+  } finally {
+    await stop(generator);
+  }
+}
+
+type Conversations = ReadonlyMap<string, Conversation>;
+type Ask = (order: CellOrder) => Promise<CellResult>;
+
+async function acquaintAll(subjects: readonly Subject[], options: Options): Promise<Conversations> {
+  const conversations = new Map<string, Conversation>();
+  for (const subject of subjects) {
+    const sessions = await openSessions(subject, options.generation);
+    for (const kind of options.kinds) {
+      conversations.set(`${subject.id} ${kind}`, await converse(subject, kind, options.generation, sessions));
+    }
+  }
+  return conversations;
+}
+
+function conversationOf(conversations: Conversations, subject: Subject, kind: Kind): Conversation {
+  return conversations.get(`${subject.id} ${kind}`) as Conversation;
+}
+
+function runCell(generator: ChildProcess, order: CellOrder): Promise<CellResult> {
+  const result = nextMessage<CellResult>(generator);
+  generator.send(order);
+  return result;
+}
+
+/** A generator that sees no errors proves nothing unless it would see them: the upstream answers with wrong ids once. */
+async function proveThatErrorsShow(
+  ask: Ask,
+  subjects: readonly Subject[],
+  conversations: Conversations,
+  options: Options,
+): Promise<void> {
+  const direct = subjects.find((subject) => subject.id === "direct");
+  const kind = options.kinds[0];
+  if (direct === undefined || kind === undefined) {
+    return;
+  }
+  const conversation = conversationOf(conversations, direct, kind);
+  const heads = conversation.heads.map((head) => head.replace(" /mcp ", " /wrong "));
+  const order = orderOf(direct, { ...conversation, heads }, 2, { warmUpSeconds: 0, seconds: 0.05 });
+  const { calls, errors } = await ask(order);
+  if (calls > 0 || errors === 0) {
+    throw new Error(`the load generator took ${calls} wrong answers for right ones`);
+  }
+}
+
+/** Lets the compilers of all processes settle before anything is counted. */
+async function warmUp(
+  ask: Ask,
+  subjects: readonly Subject[],
+  conversations: Conversations,
+  { kinds }: Options,
+): Promise<void> {
+  const times = { warmUpSeconds: WARM_UP_SECONDS / kinds.length, seconds: 0 };
+  for (const subject of subjects) {
+    for (const kind of kinds) {
+      await ask(orderOf(subject, conversationOf(conversations, subject, kind), 8, times));
+    }
+  }
+}
+
+function orderOf(
+  subject: Subject,
+  conversation: Conversation,
+  connections: number,
+  { warmUpSeconds, seconds }: Pick<Options, "warmUpSeconds" | "seconds">,
+): CellOrder {
+  return { port: subject.port, ...conversation, connections, warmUpSeconds, seconds, processes: {} };
+}
+
+type Step = { round: number; kind: Kind; connections: number; subject: Subject };
+
+function planOf(subjects: readonly Subject[], { rounds, kinds, connections }: Options): readonly Step[] {
+  const steps: Step[] = [];
+  for (let round = 0; round < rounds; round++) {
+    for (const kind of kinds) {
+      for (const count of connections) {
+        const row = subjects.filter((subject) => measures(subject, kind));
+        for (let i = 0; i < row.length; i++) {
+          steps.push({ round, kind, connections: count, subject: row[(i + round) % row.length] as Subject });
+        }
+      }
+    }
+  }
+  return steps;
+}
+
+/** A list is no call: it commits nothing, so how a commit is made durable cannot show. */
+function measures(subject: Subject, kind: Kind): boolean {
+  return !(subject.id === "power" && kind === "list");
+}

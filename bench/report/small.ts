@@ -1,0 +1,19 @@
+/** The in-process and start-up figures for people. */
+import type { InProcess } from "../in-process/measure.js";
+import type { StartUp } from "../start-up.js";
+import { table } from "./table.js";
+
+export function inProcessTable({ rows }: InProcess): string {
+  const lines = rows.map(({ what, micros }) => [what, micros]);
+  return `single steps, called directly\n${table(["step", "µs"], lines, [0, 2])}`;
+}
+
+export function startUpTable(startUp: StartUp): string {
+  const lines = [
+    ["start on an empty folder, until ready", startUp.firstStartMs, 2_000],
+    ["start on a folder in use, until ready", startUp.startMs, 2_000],
+    ["policy validate, 62 tools", startUp.policyValidateMs, 300],
+  ];
+  const memory = startUp.residentMegabytes?.toFixed(0) ?? "-";
+  return `start-up, medians (resident memory when ready: ${memory} MB)\n${table(["what", "ms", "bar"], lines, [])}`;
+}

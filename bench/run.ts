@@ -1,0 +1,126 @@
+/**
+ * `npm run bench`: what the gateway costs with everything on, next to a proxy that does nothing, nginx and no proxy at
+ * all, in one run on one machine. docs/performance.md says how it is measured and what came out.
+ */
+import { writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { type InProcess, measureInProcess } from "./in-process/measure.js";
+import { type Cell, runRounds } from "./load/rounds.js";
+import { type Row, summarise } from "./load/summary.js";
+import { startListening, stop } from "./machine/child.js";
+import { residentMegabytes } from "./machine/cpu.js";
+import { isInMemory, makeFolder } from "./machine/folder.js";
+import { type Options, readOptions, usage } from "./options.js";
+import { median } from "./report/figures.js";
+import { headline, loadTable } from "./report/load.js";
+import { inProcessTable, startUpTable } from "./report/small.js";
+import { measureStartUp, type StartUp } from "./start-up.js";
+import { startSubjects } from "./subjects/start.js";
+import type { Subject } from "./subjects/subject.js";
+
+type Load = {
+  readonly rows: readonly Row[];
+  readonly cells: readonly Cell[];
+  readonly residentMegabytes: Readonly<Record<string, number | undefined>>;
+};
+
+const say = (line: string) => console.log(line);
+
+async function main(): Promise<number> {
+  const options = readOptions(process.argv.slice(2));
+  if (options === "help") {
+    say(usage);
+    return 0;
+  }
+  const begun = performance.now();
+  const folder = makeFolder(options.folder);
+  say(
+    `${describeMachine()}, protocol ${options.generation}, ${options.rounds} rounds of ${options.seconds} s, medians`,
+  );
+  if (isInMemory(folder)) {
+    say("the data folder is in memory: commits cost less than on a disk; name another with --folder");
+  }
+  const upstream = await startListening("processes/upstream");
+  const upstreamUrl = `http://127.0.0.1:${upstream.port}/mcp`;
+  const inProcess = options.parts.includes("in-process") ? await measureInProcess(folder) : undefined;
+  const startUp = options.parts.includes("start-up")
+    ? await measureStartUp(folder, upstreamUrl, options.startUps)
+    : undefined;
+  const load = options.parts.includes("load") ? await measureLoad(folder, upstream, options) : undefined;
+  await stop(upstream.child);
+  showSmall(inProcess, startUp);
+  say(`\ntook ${Math.round((performance.now() - begun) / 1_000)} s`);
+  if (options.json !== undefined) {
+    const document = { machine: describeMachine(), options, inProcess, startUp, load };
+    writeFileSync(options.json, `${JSON.stringify(document, null, 2)}\n`);
+  }
+  return load?.cells.some((cell) => cell.errors > 0) ? 1 : 0;
+}
+
+type Upstream = Awaited<ReturnType<typeof startListening>>;
+
+async function measureLoad(folder: string, upstream: Upstream, options: Options): Promise<Load> {
+  const subjects = await startSubjects(options.subjects, upstream, folder, say);
+  try {
+    const cells = await runRounds(subjects, upstream.pid, options, showProgress);
+    const resident = subjects.map(({ id, pids }) => [id, residentMegabytes(pids)] as const);
+    const load = { rows: summarise(cells), cells, residentMegabytes: Object.fromEntries(resident) };
+    showLoad(load, subjects, options);
+    return load;
+  } finally {
+    await Promise.all(subjects.map((subject) => subject.stop()));
+  }
+}
+
+function showLoad({ rows, cells, residentMegabytes }: Load, subjects: readonly Subject[], options: Options): void {
+  say(`\n${headline(rows, subjects)}`);
+  for (const kind of options.kinds) {
+    say(`\n${loadTable(kind, rows, subjects)}`);
+  }
+  const memory = subjects.map(({ id, title }) => `${title} ${residentMegabytes[id]?.toFixed(0) ?? "-"}`);
+  say(`\nresident memory after the load, MB: ${memory.join(", ")}`);
+  say(quietness(cells));
+  const wrong = cells.find((cell) => cell.errors > 0);
+  if (wrong !== undefined) {
+    say(`\nERRORS, first (${wrong.subject}, ${wrong.kind}, ${wrong.connections} connections): ${wrong.firstError}`);
+  }
+}
+
+/** Says how much of the machine others used: on a busy machine the figures are too high, and ratios too. */
+function quietness(cells: readonly Cell[]): string {
+  const shares = cells.map((cell) => cell.otherShare).filter((share) => share !== undefined);
+  if (shares.length === 0) {
+    return "no /proc here: CPU time was not measured";
+  }
+  const usual = median(shares) * 100;
+  const disturbed = shares.filter((share) => share > 0.1).length;
+  const text = `of the machine's CPU time ${usual.toFixed(1)} % went elsewhere (median over ${shares.length} cells)`;
+  return usual < 5 && disturbed < shares.length / 10
+    ? text
+    : `${text}, over 10 % in ${disturbed}: THE MACHINE WAS NOT QUIET, repeat on a quiet one`;
+}
+
+function showSmall(inProcess: InProcess | undefined, startUp: StartUp | undefined): void {
+  if (inProcess !== undefined) {
+    say(`\n${inProcessTable(inProcess)}`);
+  }
+  if (startUp !== undefined) {
+    say(`\n${startUpTable(startUp)}`);
+  }
+}
+
+function showProgress(done: number, all: number, what: string): void {
+  if (process.stderr.isTTY) {
+    process.stderr.write(`\r\x1b[K${done}/${all} ${what}${done + 1 === all ? "\r\x1b[K" : ""}`);
+  }
+}
+
+function describeMachine(): string {
+  return `${cpus().length} cores, Node ${process.versions.node}, ${process.platform} ${process.arch}`;
+}
+
+process.exitCode = await main().catch((error: Error) => {
+  console.error(error.message);
+  return 1;
+});
+process.exit();
