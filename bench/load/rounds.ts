@@ -30,7 +30,7 @@ export async function runRounds(
   options: Options,
   progress: Progress,
 ): Promise<readonly Cell[]> {
-  const generator = startModule("load/generator");
+  const generator = startModule("processes/generator");
   try {
     const conversations = await acquaintAll(subjects, options);
     const ask = (order: CellOrder) => runCell(generator, order);

@@ -1,10 +1,10 @@
 /** The load generator, a process of its own: takes one cell at a time over IPC and answers with what it saw. */
 import { availableParallelism } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { CellOrder, CellResult } from "../load/cell.js";
+import { Connection } from "../load/connection.js";
 import { cpuMicros, type MachineTime, machineTime } from "../machine/cpu.js";
 import { percentile } from "../report/figures.js";
-import type { CellOrder, CellResult } from "./cell.js";
-import { Connection } from "./connection.js";
 
 const PATIENCE_MS = 5_000;
 
