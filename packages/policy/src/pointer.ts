@@ -1,0 +1,6 @@
+/** JSON Pointers (RFC 6901): how a decision and a problem name the line of policy that they speak of. */
+
+/** The pointer one level below `base`. */
+export function pointerTo(base: string, token: string | number): string {
+  return `${base}/${String(token).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+}

@@ -1,0 +1,38 @@
+/**
+ * URIs are matched as written, so one that a server may read as another is refused: RFC 3986's normal form by syntax
+ * (section 6.2.2), and what upstreams decode or strip besides.
+ */
+
+/** Characters that RFC 3986 allows; braces too, because templates are matched by their text. */
+const FOREIGN = /[^A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%{}]/u;
+const UNRESERVED_ENCODED = /%(?:2D|2E|5F|7E|3[0-9]|[46][1-9A-F]|[57][0-9A])/;
+/** The web's schemes, which have a host; readers that make up for a missing one take the path for it. */
+const NEEDS_HOST = /^(?:https?|wss?|ftp):/;
+
+/** Why the URI is not in normal form; undefined when it is. */
+export function uriFault(uri: string): string | undefined {
+  if (uri.includes("\\") || /%5C/i.test(uri)) return "has a backslash";
+  if (FOREIGN.test(uri)) return "has a character that has to be percent-encoded";
+  if (/%(?![0-9A-Fa-f]{2})/.test(uri)) return "has a `%` that encodes nothing";
+  if (/%(?:[a-f][0-9A-Fa-f]|[0-9A-F][a-f])/.test(uri)) return "has a percent-encoding in small letters";
+  if (UNRESERVED_ENCODED.test(uri)) return "encodes a character that needs no encoding";
+  if (uri.includes("%2F")) return "encodes a `/`";
+  return partsFault(uri);
+}
+
+function partsFault(uri: string): string | undefined {
+  const [, scheme = "", authority, path = ""] =
+    /^([A-Za-z][A-Za-z0-9+.-]*:)?(?:\/\/([^/?#]*))?([^?#]*)/.exec(uri) ?? [];
+  if (/[A-Z]/.test(scheme)) return "has a scheme in capitals";
+  const host = authority?.slice(authority.lastIndexOf("@") + 1);
+  if (host !== undefined && /[A-Z]/.test(host.replace(/%[0-9A-F]{2}/g, ""))) return "has a host in capitals";
+  if (NEEDS_HOST.test(scheme) && (host ?? "") === "") return "has no host";
+  return path.split("/").some((segment) => segment === "." || segment === "..") ? "has a dot segment" : undefined;
+}
+
+/** Why no URI in normal form can match the key; undefined when one can. Templates are matched by their text. */
+export function resourceKeyFault(key: string): string | undefined {
+  if (key.includes("{")) return undefined;
+  const fault = uriFault(key.replace(/%[0-9A-F]?\*/g, "*"));
+  return fault === "has no host" && key.includes("*") ? undefined : fault;
+}
