@@ -1,0 +1,198 @@
+/**
+ * Lists, less what this grant may not see. The text of the server is cut, not rebuilt: what stays keeps every byte,
+ * so unknown fields, big integers, order and white space survive.
+ *
+ * Lists are found by content, in any message of a server: a result with a member `tools`, `resources`,
+ * `resourceTemplates` or `prompts`. A text that two readers could take for two lists (equal or mis-cased keys on the
+ * way to a name, an entry without one) is a fault, and the caller refuses: nothing is ever passed on unfiltered
+ * because it could not be read.
+ *
+ * A list that depends on the grant must not be served to another one from a cache: `cacheScope` becomes `private`.
+ */
+import { foldKey, JsonCursor, shownKey } from "@turnpike/json";
+import type { ListedKind } from "../methods.js";
+
+export type Filtered =
+  | { readonly ok: true; readonly text: string; readonly removed: number }
+  | { readonly ok: false; readonly message: string };
+
+/** Whether an entry of this kind may be seen; `name` is a resource's uri, a template's uriTemplate. */
+export type Visible = (kind: ListedKind, name: string) => boolean;
+
+/** A list's member in the result, and the member that names an entry of it. */
+const LISTS: ReadonlyMap<string, { readonly kind: ListedKind; readonly named: string }> = new Map([
+  ["tools", { kind: "tool", named: "name" }],
+  ["resources", { kind: "resource", named: "uri" }],
+  ["resourceTemplates", { kind: "resource_template", named: "uriTemplate" }],
+  ["prompts", { kind: "prompt", named: "name" }],
+]);
+const MESSAGE_MEMBERS = byFold("jsonrpc", "id", "method", "params", "result", "error");
+const RESULT_MEMBERS = byFold(...LISTS.keys(), "cacheScope", "ttlMs", "nextCursor");
+/** Schemas of tools nest deeper than messages of agents. */
+const MAX_DEPTH = 256;
+
+/**
+ * Filters the text of one JSON-RPC message. `method` is that of the request it answers, if it is known: the answer to
+ * a list request must have the form of a list, while another message may have a member of such a name that is none.
+ */
+export function filterList(text: string, method: string | undefined, visible: Visible): Filtered {
+  const cutter = new ListCutter(text, method?.endsWith("/list") === true, visible);
+  const fault = cutter.walk();
+  return fault === undefined
+    ? { ok: true, text: cutter.text(), removed: cutter.removed }
+    : { ok: false, message: fault };
+}
+
+type Cut = { readonly start: number; readonly end: number; readonly instead: string };
+
+class ListCutter {
+  removed = 0;
+  readonly #source: string;
+  readonly #strict: boolean;
+  readonly #visible: Visible;
+  readonly #cursor: JsonCursor;
+  readonly #cuts: Cut[] = [];
+  /** Where a `cacheScope` that is not `private` stands; undefined when there is none. */
+  #scope: Cut | undefined;
+  #lists = 0;
+  #fault: string | undefined;
+
+  constructor(source: string, strict: boolean, visible: Visible) {
+    this.#source = source;
+    this.#strict = strict;
+    this.#visible = visible;
+    this.#cursor = new JsonCursor(source, { maxDepth: MAX_DEPTH });
+  }
+
+  /** Finds what to cut; the fault that forbids passing the text on. */
+  walk(): string | undefined {
+    this.#members("the message", MESSAGE_MEMBERS, (key) => {
+      if (key === "result" && this.#cursor.peek() === "object") {
+        this.#members("the result", RESULT_MEMBERS, (member) => this.#resultMember(member));
+      } else {
+        this.#cursor.skip();
+      }
+    });
+    this.#cursor.end();
+    return this.#fault ?? this.#cursor.fault?.message;
+  }
+
+  text(): string {
+    const cuts = this.#scope === undefined || this.#lists === 0 ? this.#cuts : [...this.#cuts, this.#scope];
+    let text = "";
+    let from = 0;
+    for (const { start, end, instead } of cuts.sort((a, b) => a.start - b.start)) {
+      text += this.#source.slice(from, start) + instead;
+      from = end;
+    }
+    return from === 0 ? this.#source : text + this.#source.slice(from);
+  }
+
+  /** Walks an object; known members may stand once, and nothing may resemble them. */
+  #members(where: string, known: ReadonlyMap<string, string>, read: (key: string) => void): void {
+    const cursor = this.#cursor;
+    const seen = new Set<string>();
+    cursor.enterObject();
+    for (let key = cursor.nextKey(); key !== undefined; key = cursor.nextKey()) {
+      const meant = known.get(foldKey(key));
+      if (meant !== undefined && (meant !== key || seen.has(key))) {
+        this.#no(`the key ${shownKey(key)} of ${where} is there twice or mis-cased`);
+      }
+      seen.add(key);
+      read(key);
+    }
+  }
+
+  #resultMember(member: string): void {
+    const cursor = this.#cursor;
+    const list = LISTS.get(member);
+    const start = cursor.start();
+    if (list !== undefined && cursor.peek() === "array") {
+      this.#list(member, list.kind, list.named);
+      return;
+    }
+    cursor.skip();
+    if (list !== undefined && this.#strict) {
+      this.#no(`\`${member}\` is no array`);
+    }
+    if (member === "cacheScope" && this.#source.slice(start, cursor.offset) !== '"private"') {
+      this.#scope = { start, end: cursor.offset, instead: '"private"' };
+    }
+  }
+
+  #list(member: string, kind: ListedKind, named: string): void {
+    const cursor = this.#cursor;
+    const cuts: Cut[] = [];
+    let first: number | undefined;
+    let previousEnd = 0;
+    let kept = 0;
+    let unnamed = 0;
+    let entries = 0;
+    for (cursor.enterArray(); cursor.nextElement(); entries++) {
+      const start = cursor.start();
+      first ??= start;
+      const name = this.#entryName(member, named);
+      unnamed += name === undefined ? 1 : 0;
+      if (name === undefined || !this.#visible(kind, name)) {
+        // The comma goes with the entry: the one before it, or, as long as nothing is kept, the one behind.
+        if (kept > 0) {
+          cuts.push({ start: previousEnd, end: cursor.offset, instead: "" });
+        }
+      } else if (kept++ === 0 && start > first) {
+        cuts.push({ start: first, end: start, instead: "" });
+      }
+      previousEnd = cursor.offset;
+    }
+    if (kept === 0 && first !== undefined) {
+      cuts.push({ start: first, end: previousEnd, instead: "" });
+    }
+    this.#take(member, cuts, entries, kept, unnamed);
+  }
+
+  #take(member: string, cuts: readonly Cut[], entries: number, kept: number, unnamed: number): void {
+    if (unnamed > 0 && (this.#strict || unnamed < entries)) {
+      this.#no(`an entry of \`${member}\` has no name that can be read`);
+    } else if (unnamed === 0) {
+      this.#lists++;
+      this.removed += entries - kept;
+      this.#cuts.push(...cuts);
+    }
+  }
+
+  /** What names the entry ahead, which is passed over; undefined when nothing does. */
+  #entryName(member: string, named: string): string | undefined {
+    const cursor = this.#cursor;
+    if (cursor.peek() !== "object") {
+      cursor.skip();
+      return undefined;
+    }
+    let name: string | undefined;
+    let seen = false;
+    cursor.enterObject();
+    for (let key = cursor.nextKey(); key !== undefined; key = cursor.nextKey()) {
+      if (key.length !== named.length || (key !== named && foldKey(key) !== foldKey(named))) {
+        cursor.skip();
+        continue;
+      }
+      if (key !== named || seen) {
+        this.#no(`the key ${shownKey(key)} in an entry of \`${member}\` is there twice or mis-cased`);
+      }
+      seen = true;
+      name = cursor.peek() === "string" ? cursor.string() : undefined;
+      if (name === undefined) {
+        cursor.skip();
+      } else if (cursor.loneSurrogate) {
+        this.#no(`a name in \`${member}\` holds half of a surrogate pair`);
+      }
+    }
+    return name;
+  }
+
+  #no(message: string): void {
+    this.#fault ??= message;
+  }
+}
+
+function byFold(...keys: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(keys.map((key) => [foldKey(key), key]));
+}
