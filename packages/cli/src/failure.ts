@@ -12,6 +12,7 @@ export const failureCodes = {
   invalid: { exit: 2, means: "an argument has a value that is not accepted; the message says what is" },
   ambiguous: { exit: 2, means: "a name or id fits several things; `detail.ids` lists them" },
   unreadable: { exit: 2, means: "a file named on the command line cannot be read" },
+  not_utf8: { exit: 1, means: "a file holds other bytes than UTF-8 text; `detail.line` says where" },
   settings: {
     exit: 2,
     means:
@@ -28,6 +29,8 @@ export const failureCodes = {
   already_running: { exit: 1, means: "a gateway is running on this data folder; `detail` has its `url` and `pid`" },
   cannot_listen: { exit: 1, means: "the address or port cannot be listened on" },
   data_folder: { exit: 1, means: "the data folder cannot be used: not writable, or made by a newer version" },
+  key: { exit: 1, means: "the key for credentials is malformed or exposed, or is not the one that sealed them" },
+  install: { exit: 1, means: "the embedded store's native module is missing or was built for something else" },
   store_unavailable: { exit: 1, means: "the store does not answer: locked, disk full, or an I/O error" },
   internal: { exit: 1, means: "a fault of Turnpike itself; `detail` has the trace" },
   unreachable: { exit: 3, means: "the gateway cannot be reached; no command of this version asks one" },

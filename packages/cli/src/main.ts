@@ -5,6 +5,7 @@
  */
 import { readFileSync } from "node:fs";
 import { CommanderError } from "commander";
+import { whyNoSqlite } from "../bin/sqlite.js";
 import type { Call, Context } from "./context.js";
 import { type ExitCode, Failure } from "./failure.js";
 import { programName } from "./invocation.js";
@@ -47,6 +48,8 @@ function report(out: Output, called: string, error: unknown): ExitCode {
 
 function asFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
+  const why = whyNoSqlite(error);
+  if (why !== undefined) return new Failure("install", why);
   const message = error instanceof Error ? error.message : String(error);
   const trace = error instanceof Error ? error.stack : undefined;
   return new Failure("internal", `a fault of Turnpike itself: ${message}`, { trace });

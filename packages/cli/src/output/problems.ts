@@ -3,8 +3,16 @@ import type { Problem } from "@turnpike/policy";
 import type { NamedText } from "../files.js";
 import type { Paint } from "./paint.js";
 
+/** A problem of a policy, or one that keeps it from being read at all. */
+export type ShownProblem = Omit<Problem, "code"> & { readonly code: string };
+
 /** One problem over a few lines of text. */
-export function showProblem(problem: Problem, severity: "error" | "warning", source: NamedText, paint: Paint): string {
+export function showProblem(
+  problem: ShownProblem,
+  severity: "error" | "warning",
+  source: NamedText,
+  paint: Paint,
+): string {
   const { line, column, message, hint, pointer, code } = problem;
   const place = paint.bold(`${source.name}:${line}:${column}:`);
   const word = severity === "error" ? paint.red("error:") : paint.yellow("warning:");

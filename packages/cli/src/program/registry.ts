@@ -3,7 +3,6 @@ import { type Command, Option } from "commander";
 import type { AddCommand } from "./add.js";
 import { collect } from "./start.js";
 
-// biome-ignore lint/suspicious/noTemplateCurlyInString: the user types it just so
 const fromEnv = "K: ${NAME}";
 
 /** Adds `server` and what is under it. */

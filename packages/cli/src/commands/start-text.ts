@@ -1,0 +1,64 @@
+/** What `turnpike start` tells people: where it listens, and what to do next. */
+import type { Context } from "../context.js";
+import type { Demo } from "../demo/demo.js";
+import { trials } from "../demo/try.js";
+import { clientConfigurations, showClients } from "../output/clients.js";
+import { withData } from "../output/hints.js";
+import { agentUrl } from "../settings/gateway-url.js";
+
+/** A gateway that runs. */
+export interface Started {
+  /** Where it listens. */
+  readonly url: string;
+  /** Where agents reach it. */
+  readonly base: string;
+  readonly folder: string;
+  readonly servers: readonly { readonly name: string; readonly url: string }[];
+  readonly demo: Demo | undefined;
+}
+
+/** Says that the gateway runs, and what to do now. */
+export function tellStarted(context: Context, started: Started): void {
+  const { out } = context;
+  const { demo, servers, folder, url } = started;
+  out.text(`${out.paint.green("Turnpike listens on")} ${out.paint.bold(url)}, data in ${folder}`);
+  if (demo !== undefined) tellDemo(context, started, demo);
+  else if (servers.length === 0) tellFirstSteps(context);
+  else for (const server of servers) out.text(`  ${out.paint.bold(server.name)}  ${server.url}`);
+  out.text("\nCtrl-C stops.");
+}
+
+function tellFirstSteps(context: Context): void {
+  const { out } = context;
+  const turnpike = withData(context);
+  out.text(`
+Nothing is registered yet. Next, in another terminal:
+
+  ${turnpike} server add shop --upstream https://mcp.example.com/mcp
+  ${turnpike} policy add shop default policy.json
+  ${turnpike} grant create shop my-agent --policy default
+
+The first names an MCP server, the second says what agents may do there (a policy that lets them see and call one
+tool: {"version":"1","default":"deny","tools":{"TOOL":{}}}), the third gives an agent its token.
+To see it work before: ${context.program} start --demo`);
+}
+
+function tellDemo(context: Context, { base, folder }: Started, { server, token }: Demo): void {
+  const { out, program } = context;
+  const url = agentUrl(base, server.id);
+  const turnpike = withData({ program, dataFlag: folder });
+  out.text(`
+This is a demonstration. A small shop's books are the MCP server \`${server.name}\`; its policy lets an agent
+look at everything, write invoices up to 1000, three a minute, and neither take money nor delete clients.
+
+  url    ${url}
+  token  ${token}   (new at each start)
+
+Try, in another terminal:`);
+  for (const { shows, command } of trials(url, token)) out.text(`\n${out.paint.cyan(`# ${shows}`)}\n${command}`);
+  out.text(`\n${out.paint.cyan("# what was recorded, and the policy that decided")}`);
+  out.text(`${turnpike} log`);
+  out.text(`${turnpike} policy show ${server.name} shop-assistant`);
+  out.text(`\nOr let your own agent try:\n`);
+  out.text(showClients(clientConfigurations({ name: server.name, url, token }), out.paint));
+}
