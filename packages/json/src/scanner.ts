@@ -27,7 +27,8 @@ const NINE = 0x39;
 const SMALL_DIGITS = 15;
 const SURROGATE = /[\uD800-\uDFFF]/;
 const LONE_SURROGATE = /\p{Surrogate}/u;
-const CONTROL = /[\0-\x1F]/g;
+/** What comes before the space: the control characters that a string may not hold. */
+const CONTROL = /[^ -\uFFFF]/g;
 
 export class Scanner {
   readonly text: string;

@@ -40,7 +40,7 @@ describe("against JSON.parse", () => {
         const cursor = new JsonCursor(text);
         cursor.skip();
         expect(cursor.end()).toBe(grammatical);
-        if (tree.root) expect(JSON.stringify(valueOf(tree.root, text))).toBe(JSON.stringify(parsed(text)?.value));
+        if (tree.root) expect(JSON.stringify(contentOf(tree.root, text))).toBe(JSON.stringify(parsed(text)?.value));
       }),
       runs,
     );
@@ -101,10 +101,10 @@ function plain(value: JsonValue): string {
   );
 }
 
-function valueOf(node: JsonNode, text: string): unknown {
-  if (node.kind === "array") return node.items.map((item) => valueOf(item, text));
+function contentOf(node: JsonNode, text: string): unknown {
+  if (node.kind === "array") return node.items.map((item) => contentOf(item, text));
   if (node.kind === "object") {
-    return Object.fromEntries(node.members.map((member) => [member.key, valueOf(member.value, text)]));
+    return Object.fromEntries(node.members.map((member) => [member.key, contentOf(member.value, text)]));
   }
   const value = node.value instanceof UncarriedNumber ? Number(node.value.text) : node.value;
   expect(JSON.parse(text.slice(node.start, node.end))).toBe(value);

@@ -32,11 +32,12 @@ const SCALAR = 10;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-const MAX_DEPTH = 1024;
+const MAX_DEPTH = 1000;
 const MAX_HEARD_DEPTH = 2;
 const MAX_KEPT_BYTES = 400;
 /** Up to here a loop is faster than the engine's search. */
 const SHORT_BYTES = 24;
+const FAULTY = Symbol("faulty");
 const SCALAR_TEXT = /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)$/;
 
 export class JsonWalk {
@@ -157,7 +158,11 @@ export class JsonWalk {
   }
 
   #string(chunk: Buffer, from: number): number {
-    const end = this.#stringStop(chunk, from);
+    let end = this.#stringStop(chunk, from);
+    while (chunk[end] === BACKSLASH && isShortEscape(chunk[end + 1])) {
+      this.#escapes = true;
+      end = this.#stringStop(chunk, end + 2);
+    }
     this.#keep(chunk, from, end);
     if (end === chunk.length) {
       return end;
@@ -200,7 +205,7 @@ export class JsonWalk {
     } else if (byte === 0x75) {
       this.#hexLeft = 4;
     } else {
-      this.#state = '"\\/bfnrt'.includes(String.fromCharCode(byte)) ? STRING : FAILED;
+      this.#state = isShortEscape(byte) ? STRING : FAILED;
     }
     return at + 1;
   }
@@ -228,11 +233,11 @@ export class JsonWalk {
   }
 
   #endString(): void {
-    if (this.#kept !== undefined && /[\0-\x1F]/.test(this.#kept)) {
+    const text = this.#kept === undefined ? undefined : reading(this.#kept, this.#escapes);
+    if (text === FAULTY) {
       this.#fail();
       return;
     }
-    const text = this.#kept === undefined ? undefined : reading(this.#kept, this.#escapes);
     if (!this.#isKey) {
       this.#tell('"', text);
       this.#afterValue();
@@ -281,13 +286,37 @@ function isScalarByte(byte: number): boolean {
   );
 }
 
+/** `"` `\` `/` `b` `f` `n` `r` `t` */
+function isShortEscape(byte: number | undefined): boolean {
+  switch (byte) {
+    case 0x22:
+    case 0x5c:
+    case 0x2f:
+    case 0x62:
+    case 0x66:
+    case 0x6e:
+    case 0x72:
+    case 0x74:
+      return true;
+    default:
+      return false;
+  }
+}
+
 function isHex(byte: number): boolean {
   const letter = byte | 0x20;
   return (byte >= 0x30 && byte <= 0x39) || (letter >= 0x61 && letter <= 0x66);
 }
 
-/** What the raw Latin-1 bytes of a string read as; its escapes are known to be well formed. */
-function reading(raw: string, escapes: boolean): string {
+/** What the raw Latin-1 bytes of a string read as. */
+function reading(raw: string, escapes: boolean): string | typeof FAULTY {
   const text = /[\x80-\xFF]/.test(raw) ? Buffer.from(raw, "latin1").toString("utf8") : raw;
-  return escapes ? (JSON.parse(`"${text}"`) as string) : text;
+  if (!escapes) {
+    return text;
+  }
+  try {
+    return JSON.parse(`"${text}"`) as string;
+  } catch {
+    return FAULTY;
+  }
 }

@@ -1,9 +1,9 @@
 /**
- * Learns what a JSON-RPC answer says while it streams through, whatever its size: only its outer keys count. Limits
- * are given back by what is found, so in doubt (malformed, broken off, a key that matters twice or mis-cased) the
- * finding is `uncertain`, which gives nothing back.
+ * Learns what a JSON-RPC answer says, from its outer keys alone: of a whole text at once, or while it streams through,
+ * whatever its size. Limits are given back by what is found, so in doubt (malformed, broken off, a key that matters
+ * twice or mis-cased) the finding is `uncertain`, which gives nothing back.
  */
-import { foldKey } from "@turnpike/json";
+import { decodeUtf8, foldKey, JsonCursor } from "@turnpike/json";
 import { type HeardValue, JsonWalk } from "./json-walk.js";
 
 export type Sniffed =
@@ -15,95 +15,138 @@ export type Sniffed =
   | { readonly kind: "task" }
   | { readonly kind: "uncertain" };
 
-const OUTER_KEYS = byFold("jsonrpc", "id", "method", "params", "result", "error");
-const RESULT_KEYS = byFold("isError", "resultType", "task", "taskId");
-const ERROR_KEYS = byFold("code", "message");
+const UNCERTAIN: Sniffed = { kind: "uncertain" };
+const MAX_DEPTH = 1000;
 
 /** Is fed an answer in chunks of any size; `end` tells what it said. */
 export class AnswerSniffer {
-  readonly #walk = new JsonWalk((value) => this.#hear(value));
-  readonly #outer = new Map<string, HeardValue>();
-  readonly #inner = new Map<string, HeardValue>();
-  /** The outer key whose members are being heard. */
-  #within: string | undefined;
-  #doubt = false;
+  readonly #findings = new Findings();
+  /** Most answers come in one piece, which is read as a text, several times as fast. */
+  #only: Buffer | undefined;
+  #walk: JsonWalk | undefined;
 
   push(chunk: Buffer): void {
-    if (!this.#doubt) {
-      this.#walk.push(chunk);
+    if (this.#walk === undefined && this.#only === undefined) {
+      this.#only = chunk;
+      return;
     }
+    if (this.#walk === undefined) {
+      this.#walk = new JsonWalk((value) => this.#findings.hear(value));
+      this.#walk.push(this.#only as Buffer);
+      this.#only = undefined;
+    }
+    this.#walk.push(chunk);
   }
 
   end(): Sniffed {
-    const { result, error } = { result: this.#outer.get("result"), error: this.#outer.get("error") };
-    const whole = this.#walk.end();
-    const answers = (result === undefined) !== (error === undefined) && !this.#outer.has("method");
-    if (this.#doubt || !whole || !answers || (result ?? error)?.type !== "{") {
-      return { kind: "uncertain" };
+    if (this.#walk !== undefined) {
+      return this.#walk.end() ? this.#findings.conclude() : UNCERTAIN;
     }
-    return result === undefined ? this.#error() : this.#result();
+    const text = this.#only === undefined ? undefined : decodeUtf8(this.#only);
+    return text === undefined ? UNCERTAIN : sniffText(text);
   }
-
-  #hear(value: HeardValue): void {
-    if (value.depth === 0) {
-      this.#doubt ||= value.type !== "{";
-    } else if (value.depth === 1) {
-      this.#within = value.key;
-      this.#note(this.#outer, OUTER_KEYS, value);
-    } else if (this.#within === "result") {
-      this.#note(this.#inner, RESULT_KEYS, value);
-    } else if (this.#within === "error") {
-      this.#note(this.#inner, ERROR_KEYS, value);
-    }
-  }
-
-  #note(found: Map<string, HeardValue>, known: ReadonlyMap<string, string>, value: HeardValue): void {
-    const { key } = value;
-    const meant = key === undefined ? undefined : known.get(foldKey(key));
-    if (key === undefined || meant === undefined) {
-      return;
-    }
-    this.#doubt ||= meant !== key || found.has(key);
-    found.set(key, value);
-  }
-
-  #error(): Sniffed {
-    const code = this.#inner.get("code");
-    const number = code?.text === undefined || code.type === '"' ? Number.NaN : Number(code.text);
-    return Number.isSafeInteger(number) ? { kind: "error", code: number } : { kind: "uncertain" };
-  }
-
-  #result(): Sniffed {
-    const type = this.#inner.get("resultType");
-    const kind = type === undefined ? "complete" : type.type === '"' ? type.text : undefined;
-    if (kind === "input_required" || kind === "task") {
-      return { kind };
-    }
-    if (kind !== "complete") {
-      return { kind: "uncertain" };
-    }
-    // Revision 2025-11-25 answers with a task as `result.task`; there is no `resultType` then.
-    if (type === undefined && this.#inner.get("task")?.type === "{") {
-      return { kind: "task" };
-    }
-    return toolOutcome(this.#inner.get("isError"));
-  }
-}
-
-function toolOutcome(isError: HeardValue | undefined): Sniffed {
-  if (isError === undefined || isError.text === "false") {
-    return isError?.type === '"' ? { kind: "uncertain" } : { kind: "result" };
-  }
-  return isError.text === "true" && isError.type === "t" ? { kind: "tool_error" } : { kind: "uncertain" };
 }
 
 /** What a whole answer says. */
 export function sniffText(text: string): Sniffed {
-  const sniffer = new AnswerSniffer();
-  sniffer.push(Buffer.from(text));
-  return sniffer.end();
+  const findings = new Findings();
+  const cursor = new JsonCursor(text, { maxDepth: MAX_DEPTH });
+  cursor.enterObject();
+  for (let key = cursor.nextKey(); key !== undefined; key = cursor.nextKey()) {
+    const outer = value(1, key, cursor);
+    findings.hear(outer);
+    if (outer.type !== "{" || (key !== "result" && key !== "error")) {
+      continue;
+    }
+    cursor.enterObject();
+    for (let inner = cursor.nextKey(); inner !== undefined; inner = cursor.nextKey()) {
+      findings.hear(value(2, inner, cursor));
+    }
+  }
+  return cursor.end() ? findings.conclude() : UNCERTAIN;
 }
 
-function byFold(...keys: readonly string[]): ReadonlyMap<string, string> {
-  return new Map(keys.map((key) => [foldKey(key), key]));
+/** The value ahead, passed over unless its members matter. */
+function value(depth: number, key: string, cursor: JsonCursor): HeardValue {
+  const start = cursor.start();
+  const type = cursor.text.charAt(start);
+  if (type === '"') {
+    return { depth, key, type, text: cursor.string() };
+  }
+  if (depth > 1 || type !== "{" || (key !== "result" && key !== "error")) {
+    cursor.skip();
+  }
+  return { depth, key, type, text: type === "{" || type === "[" ? undefined : cursor.text.slice(start, cursor.offset) };
+}
+
+/** The keys that tell what happened, by the outer key they stand under. */
+const OUTER: KeySet = keySet("result", "error", "method");
+const IN_RESULT: KeySet = keySet("isError", "resultType", "task");
+const IN_ERROR: KeySet = keySet("code");
+
+class Findings {
+  readonly #found: { [key: string]: HeardValue | undefined } = {};
+  #within: KeySet | undefined;
+  #doubt = false;
+
+  hear(heard: HeardValue): void {
+    if (heard.depth === 0) {
+      this.#doubt ||= heard.type !== "{";
+    } else if (heard.depth === 1) {
+      this.#within = heard.key === "result" ? IN_RESULT : heard.key === "error" ? IN_ERROR : undefined;
+      this.#note(OUTER, heard);
+    } else if (this.#within !== undefined) {
+      this.#note(this.#within, heard);
+    }
+  }
+
+  conclude(): Sniffed {
+    const { result, error, method } = this.#found;
+    const answers = (result === undefined) !== (error === undefined) && method === undefined;
+    if (this.#doubt || !answers || (result ?? error)?.type !== "{") {
+      return UNCERTAIN;
+    }
+    return result === undefined ? this.#error() : this.#result();
+  }
+
+  #note(known: KeySet, heard: HeardValue): void {
+    const { key } = heard;
+    if (key === undefined || !known.lengths.has(key.length)) {
+      return;
+    }
+    const meant = known.byFold.get(foldKey(key));
+    if (meant !== undefined) {
+      this.#doubt ||= meant !== key || this.#found[key] !== undefined;
+      this.#found[key] = heard;
+    }
+  }
+
+  #error(): Sniffed {
+    const { code } = this.#found;
+    const number = code?.text === undefined || code.type === '"' ? Number.NaN : Number(code.text);
+    return Number.isSafeInteger(number) ? { kind: "error", code: number } : UNCERTAIN;
+  }
+
+  #result(): Sniffed {
+    const { resultType, task, isError } = this.#found;
+    const kind = resultType === undefined ? "complete" : resultType.type === '"' ? resultType.text : undefined;
+    if (kind === "input_required" || kind === "task") {
+      return { kind };
+    }
+    // Revision 2025-11-25 answers with a task as `result.task`; there is no `resultType` then.
+    if (resultType === undefined && task?.type === "{") {
+      return { kind: "task" };
+    }
+    const wrongType = isError !== undefined && isError.type !== "t" && isError.type !== "f";
+    if (kind !== "complete" || wrongType) {
+      return UNCERTAIN;
+    }
+    return { kind: isError?.type === "t" ? "tool_error" : "result" };
+  }
+}
+
+type KeySet = { readonly lengths: ReadonlySet<number>; readonly byFold: ReadonlyMap<string, string> };
+
+function keySet(...keys: readonly string[]): KeySet {
+  return { lengths: new Set(keys.map((key) => key.length)), byFold: new Map(keys.map((key) => [foldKey(key), key])) };
 }

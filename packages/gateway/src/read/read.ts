@@ -4,7 +4,7 @@
  */
 import { collectBody } from "../body.js";
 import { END_OF_SESSION } from "../methods.js";
-import { sessionNotFound } from "../refusal.js";
+import { sessionNotFound, tooManySessions } from "../refusal.js";
 import type { Gateway, Heard, Permit } from "../stages.js";
 import { invalidRequest } from "./fields.js";
 import type { Message } from "./message.js";
@@ -20,15 +20,18 @@ export async function read(permit: Permit, gateway: Gateway): Promise<Heard> {
           method: permit.headers.get("mcp-method"),
           name: permit.headers.get("mcp-name"),
         });
+  if (message.generation === "newer") {
+    // A session header selects nothing in 2026-07-28, which has no sessions: it is ignored.
+    return { ...permit, message, session: undefined };
+  }
   checkSession(permit, message);
+  if (message.method === "initialize" && !gateway.sessions.hasRoom(permit.grant.grant.id, Date.now())) {
+    throw tooManySessions(gateway.settings.sessionsPerGrant).to(message.id);
+  }
   return { ...permit, message };
 }
 
-/** A session header selects nothing for a message of 2026-07-28, which has no sessions: there it is ignored. */
 function checkSession(permit: Permit, message: Message): void {
-  if (message.generation === "newer") {
-    return;
-  }
   if (permit.sessionUnknown) {
     throw sessionNotFound().to(message.id);
   }

@@ -32,7 +32,7 @@ export function survey(text: string): Survey {
 /** Whether two decimal literals have the same value, by integers alone; exponents must be moderate. */
 export function sameDecimal(left: string, right: string): boolean {
   const [a, b] = [scaled(left), scaled(right)];
-  const least = a.exponent < b.exponent ? a.exponent : b.exponent;
+  const least = Math.min(a.exponent, b.exponent);
   return a.mantissa * 10n ** BigInt(a.exponent - least) === b.mantissa * 10n ** BigInt(b.exponent - least);
 }
 

@@ -52,8 +52,8 @@ function spelled(value: string): fc.Arbitrary<string> {
 }
 
 function sometimes(unit: string, stream: Iterator<number>): string {
-  const escape = `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  return stream.next().value === 0 ? escape : unit;
+  const written = `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return stream.next().value === 0 ? written : unit;
 }
 
 /** A legal text with a few units taken out, put in or changed. */
