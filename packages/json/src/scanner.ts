@@ -79,12 +79,12 @@ export class Scanner {
     this.#escapes = false;
     this.#escapedSurrogates = false;
     while (quote >= 0 && this.#backslashFrom(from) < quote) {
-      const escape = this.#backslash;
-      const length = this.#escapeLength(escape);
+      const place = this.#backslash;
+      const length = this.#escapeLength(place);
       if (length === 0) return false;
       this.#escapes = true;
-      if (length === 6 && (text.charCodeAt(escape + 2) | 0x20) === 0x64) this.#escapedSurrogates = true;
-      from = escape + length;
+      if (length === 6 && (text.charCodeAt(place + 2) | 0x20) === 0x64) this.#escapedSurrogates = true;
+      from = place + length;
       if (quote < from) quote = text.indexOf('"', from);
     }
     if (quote < 0) return this.#no("the string is not closed");
