@@ -3,7 +3,7 @@
  * code points of their names, each step over all of them before the next.
  */
 
-import type { Read } from "../decide/ambiguity.js";
+import { type ReadTree, treeOf } from "../decide/ambiguity.js";
 import type { ApprovalNeed, Refusal } from "../decide/judgement.js";
 import { type EntryKind, unavailable } from "../decide/refusals.js";
 import type { Default } from "../document.js";
@@ -14,7 +14,7 @@ export type Ask = Pick<Asking, "group"> & { readonly need: ApprovalNeed };
 export type Plan = {
   /** What refuses whatever the arguments are: hidden, not listed, or denied by action. */
   readonly refusal: Refusal | undefined;
-  readonly reads: readonly Read[];
+  readonly reads: ReadTree;
   readonly denyIf: readonly Check[];
   readonly require: readonly Check[];
   readonly limits: readonly CompiledLimit[];
@@ -37,7 +37,7 @@ export function planOf(parts: Parts): Plan {
   const rules = parts.allTools === undefined ? parts.entries : [parts.allTools, ...parts.entries];
   return {
     refusal: fixedRefusal(parts),
-    reads: rules.flatMap(({ reads }) => reads),
+    reads: treeOf(rules.flatMap(({ reads }) => reads)),
     denyIf: rules.flatMap(({ denyIf }) => denyIf),
     require: rules.flatMap(({ require }) => require),
     limits: rules.flatMap(({ limits }) => limits),

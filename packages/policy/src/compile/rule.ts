@@ -2,8 +2,8 @@
 
 import type { Claim } from "../count/claim.js";
 import { floorToMillionths, toMillionths } from "../count/millionths.js";
-import { type Read, readOf } from "../decide/ambiguity.js";
-import { acceptedPath, type CompiledCondition, type CompiledGroup, compileGroup } from "../decide/condition.js";
+import { type Read, readsOf } from "../decide/ambiguity.js";
+import { acceptedPath, type CompiledGroup, compileGroup } from "../decide/condition.js";
 import { approveMessage, denyMessage, requireMessage } from "../decide/describe.js";
 import type { Refusal } from "../decide/judgement.js";
 import { actionMessage, type EntryKind, refusal } from "../decide/refusals.js";
@@ -50,7 +50,7 @@ export function compileRule(rule: Rule, pointer: string, kind: EntryKind): Compi
     require,
     limits,
     asks,
-    reads: readsOf(groups, limits),
+    reads: everyRead(groups, limits),
     ...approvalOf(rule.approval),
   };
 }
@@ -115,18 +115,12 @@ function compileRateLimit({ max, window }: RateLimit, rule: string): CompiledLim
   return { claim, from: undefined };
 }
 
-/** Each path once, however many conditions name it. */
-function readsOf(groups: readonly CompiledGroup[], limits: readonly CompiledLimit[]): Read[] {
-  const reads = new Map<string, Read>();
-  const add = (path: Path, op: CompiledCondition["written"]["op"] | undefined) => {
-    const read = readOf(path, op);
-    reads.set(`${read.takes} ${path.text}`, read);
-  };
-  for (const { conditions, any = [] } of groups) {
-    for (const { path, written } of [...conditions, ...any]) add(path, written.op);
-  }
-  for (const { from } of limits) if (from !== undefined) add(from, undefined);
-  return [...reads.values()];
+function everyRead(groups: readonly CompiledGroup[], limits: readonly CompiledLimit[]): Read[] {
+  const conditions = groups.flatMap(({ conditions: all, any = [] }) => [...all, ...any]);
+  return [
+    ...conditions.flatMap(({ path, written }) => readsOf(path, written.op)),
+    ...limits.flatMap(({ from }) => (from === undefined ? [] : readsOf(from, undefined))),
+  ];
 }
 
 function approvalOf(approval: Approval | undefined): Pick<CompiledRule, "approvers" | "expiresSeconds"> {

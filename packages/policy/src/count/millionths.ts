@@ -3,7 +3,7 @@
  * ever sees a fraction.
  */
 
-import { decimalOf, type Exact } from "../decimal.js";
+import { decimalOf, type Exact, wholeMillionths } from "../decimal.js";
 
 const ONE = 1_000_000n;
 const DECIMALS = 6;
@@ -12,7 +12,8 @@ const TOO_MANY = 10n ** 15n * ONE;
 
 /** The amount in millionths; undefined when it is negative, has over 15 digits before or over 6 after the point. */
 export function toMillionths(value: Exact): bigint | undefined {
-  if (typeof value === "number" && Number.isSafeInteger(value)) return accepted(BigInt(value) * ONE);
+  const quick = typeof value === "number" ? wholeMillionths(value) : undefined;
+  if (quick !== undefined) return accepted(BigInt(quick));
   const { digits, exponent } = typeof value === "number" ? decimalOf(value) : value;
   const shift = exponent + DECIMALS;
   if (shift > 30) return digits === 0n ? 0n : undefined;

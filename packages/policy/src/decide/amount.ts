@@ -28,6 +28,5 @@ function partsCount(gathered: Gathered): boolean {
 }
 
 function counts(part: Exact): boolean {
-  if (typeof part === "number" && Number.isSafeInteger(part)) return part >= 0 && part < 1e15;
   return toMillionths(part) !== undefined;
 }

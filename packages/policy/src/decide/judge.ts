@@ -5,7 +5,7 @@ import type { Plan } from "../compile/plan.js";
 import type { CompiledPolicy } from "../compile/policy.js";
 import type { Claim } from "../count/claim.js";
 import { uriFault } from "../uri.js";
-import { ambiguityOf } from "./ambiguity.js";
+import { ambiguityIn } from "./ambiguity.js";
 import { amountAt } from "./amount.js";
 import { groupHolds } from "./condition.js";
 import type { ApprovalNeed, Judgement, Refusal, Subject } from "./judgement.js";
@@ -36,7 +36,7 @@ function argsOf(subject: Subject): JsonValue {
 function unreadable(plan: Plan, subject: Subject, args: JsonValue): Refusal | undefined {
   const fault = subject.kind === "resource" ? uriFault(subject.uri) : undefined;
   if (fault !== undefined) return ambiguousUri(fault);
-  const ambiguity = ambiguityOf(plan.reads, args);
+  const ambiguity = ambiguityIn(plan.reads, args);
   return ambiguity === undefined ? undefined : ambiguous(ambiguity);
 }
 
