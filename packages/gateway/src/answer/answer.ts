@@ -1,0 +1,81 @@
+/**
+ * Seventh stage: the upstream's answer goes to the agent. Lists lose what this grant may not see; everything else goes
+ * byte for byte. A call is settled before its agent gets the last piece of the answer.
+ */
+
+import { type IncomingAnswer, UpstreamFailure } from "../incoming.js";
+import { errorCodes, Refusal } from "../refusal.js";
+import type { Ended, Gateway, Reserved } from "../stages.js";
+import { answerRefusal } from "./refuse.js";
+import { relayCall } from "./relay-call.js";
+import { relayError } from "./relay-error.js";
+import { relayStream } from "./relay-stream.js";
+import { relayWhole } from "./relay-whole.js";
+
+/** Settles the call; resolves when what is given back has been given back. */
+export type Settle = (ended: Ended) => Promise<void>;
+
+/** Answers the agent, whatever came from the upstream. */
+export async function answer(
+  reserved: Reserved,
+  incoming: IncomingAnswer | UpstreamFailure,
+  gateway: Gateway,
+  settle: Settle,
+): Promise<void> {
+  try {
+    await relay(reserved, incoming, gateway, settle);
+  } catch (failure) {
+    if (!(failure instanceof UpstreamFailure)) {
+      throw failure;
+    }
+    await answerFailure(reserved, failure, gateway, settle);
+  }
+}
+
+function relay(
+  reserved: Reserved,
+  incoming: IncomingAnswer | UpstreamFailure,
+  gateway: Gateway,
+  settle: Settle,
+): Promise<void> {
+  if (incoming instanceof UpstreamFailure) {
+    return Promise.reject(incoming);
+  }
+  if (incoming.status < 200 || incoming.status >= 300) {
+    return relayError(reserved, incoming, gateway, settle);
+  }
+  const type = mediaType(incoming);
+  if (type === "text/event-stream") {
+    return relayStream(reserved, incoming, gateway, settle);
+  }
+  if (type === "application/json" && reserved.reservation !== undefined) {
+    return relayCall(reserved, incoming, settle);
+  }
+  return relayWhole(reserved, incoming, type, gateway);
+}
+
+/** An upstream that gave no answer, or none that could be passed on whole. */
+async function answerFailure(
+  reserved: Reserved,
+  failure: UpstreamFailure,
+  gateway: Gateway,
+  settle: Settle,
+): Promise<void> {
+  gateway.report(`server \`${reserved.grant.server.name}\`: ${failure.message} (${failure.detail})`);
+  await settle({
+    happened: failure.kind === "unreached" ? "unreached" : "uncertain",
+    upstreamStatus: undefined,
+    answered: false,
+  });
+  if (reserved.reply.started) {
+    reserved.reply.break();
+    return;
+  }
+  const refusal = new Refusal(failure.status, { code: errorCodes.upstreamFailed, message: failure.message });
+  answerRefusal(reserved.reply, refusal.to(reserved.message.id));
+}
+
+function mediaType(incoming: IncomingAnswer): string {
+  const type = incoming.headers["content-type"];
+  return typeof type === "string" ? (type.split(";", 1)[0] ?? "").trim().toLowerCase() : "";
+}

@@ -1,0 +1,73 @@
+/**
+ * Answers with a status other than success. A JSON-RPC error goes to the agent as it is; what is no MCP message is
+ * replaced by one that is, because a client that finds none falls back to another protocol generation. The upstream's
+ * 401 and 403 concern the gateway's credentials: passed on, they would send the agent's client off to sign in.
+ */
+import { decodeUtf8, isJsonObject, type JsonObject, readJson } from "@turnpike/json";
+import { collect, type IncomingAnswer } from "../incoming.js";
+import { errorCodes, type Refusal, refuse, sessionNotFound } from "../refusal.js";
+import type { Gateway, Reserved } from "../stages.js";
+import type { Settle } from "./answer.js";
+import { otherGeneration } from "./other-generation.js";
+import { answerRefusal } from "./refuse.js";
+import { replyHeaders } from "./reply-headers.js";
+
+export async function relayError(
+  reserved: Reserved,
+  incoming: IncomingAnswer,
+  gateway: Gateway,
+  settle: Settle,
+): Promise<void> {
+  const { reply, message, session } = reserved;
+  const { status } = incoming;
+  const body = await collect(incoming.body, gateway.settings.answerLimitBytes);
+  const error = jsonRpcError(body);
+  const code = error?.code;
+  await settle({
+    happened: code === -32601 || code === -32602 ? "rejected" : "error",
+    upstreamStatus: status,
+    answered: error !== undefined,
+  });
+  if (status === 404 && session !== undefined && message.generation === "older") {
+    gateway.sessions.end(session);
+    answerRefusal(reply, sessionNotFound().to(message.id));
+    return;
+  }
+  const instead = replacement(reserved, status, error, gateway);
+  if (instead === undefined) {
+    reply.send(status, replyHeaders(incoming.headers), body);
+  } else {
+    answerRefusal(reply, instead.to(message.id));
+  }
+}
+
+/** What the agent gets instead of the upstream's words; undefined when these go as they are. */
+function replacement(
+  reserved: Reserved,
+  status: number,
+  error: JsonObject | undefined,
+  gateway: Gateway,
+): Refusal | undefined {
+  const { name } = reserved.grant.server;
+  if (status === 401 || status === 403 || status === 407) {
+    gateway.report(`server \`${name}\` answered ${status}: it does not accept the credentials stored for it`);
+    return refuse(502, errorCodes.upstreamFailed, `the server \`${name}\` does not accept the gateway's credentials`);
+  }
+  if (status < 400) {
+    gateway.report(`server \`${name}\` answered ${status}: a redirect is not followed; register its final address`);
+    return refuse(502, errorCodes.upstreamFailed, `the server \`${name}\` wants to be called at another address`);
+  }
+  const mismatch = otherGeneration(reserved, status, error);
+  if (mismatch !== undefined || error !== undefined) {
+    return mismatch;
+  }
+  const said = `the server \`${name}\` answered ${status} without an MCP message`;
+  return refuse(status, errorCodes.upstreamFailed, said);
+}
+
+function jsonRpcError(body: Buffer): JsonObject | undefined {
+  const text = decodeUtf8(body);
+  const read = text === undefined ? undefined : readJson(text);
+  const error = read?.ok === true && isJsonObject(read.value) ? read.value.error : undefined;
+  return isJsonObject(error) && typeof error.code === "number" && typeof error.message === "string" ? error : undefined;
+}

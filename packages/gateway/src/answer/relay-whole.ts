@@ -1,0 +1,48 @@
+/** Answers that are held whole: lists, because they are filtered; `initialize`, because it opens a session; the small rest. */
+import { decodeUtf8 } from "@turnpike/json";
+import { collect, type IncomingAnswer, UpstreamFailure } from "../incoming.js";
+import { END_OF_SESSION } from "../methods.js";
+import type { Gateway, Reserved } from "../stages.js";
+import { replyHeaders } from "./reply-headers.js";
+import { noteProtocolVersion, openSession } from "./session.js";
+import { treat } from "./treat.js";
+
+/** Messages that are no calls; a call comes here only to be told that its answer is not MCP. */
+export async function relayWhole(
+  reserved: Reserved,
+  incoming: IncomingAnswer,
+  type: string,
+  gateway: Gateway,
+): Promise<void> {
+  const { reply, message } = reserved;
+  const body = await collect(incoming.body, gateway.settings.answerLimitBytes);
+  if (message.entry === END_OF_SESSION && reserved.session !== undefined) {
+    gateway.sessions.end(reserved.session);
+  }
+  if (message.id === undefined) {
+    reply.send(incoming.status, {}, "");
+    return;
+  }
+  if (type !== "application/json") {
+    throw notMcp(reserved);
+  }
+  const text = decodeUtf8(body);
+  if (text === undefined) {
+    throw notMcp(reserved);
+  }
+  const { session, headers } = openSession(reserved, incoming.headers, gateway);
+  if (session !== undefined) {
+    noteProtocolVersion(session, text);
+  }
+  reply.send(incoming.status, { ...replyHeaders(incoming.headers), ...headers }, treat(reserved, text) ?? body);
+}
+
+function notMcp(reserved: Reserved): UpstreamFailure {
+  const { name } = reserved.grant.server;
+  return new UpstreamFailure(
+    "broken",
+    502,
+    `the answer of the server \`${name}\` is not MCP`,
+    "content type or encoding",
+  );
+}

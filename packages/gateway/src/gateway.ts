@@ -1,0 +1,158 @@
+/** The listening gateway: one port, the addresses under it, and a stop that finishes the calls in flight. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Counters, Store } from "@turnpike/store";
+import { LiveGrants } from "./live-grants.js";
+import { newMetrics } from "./metrics.js";
+import { travel } from "./path.js";
+import { hostList } from "./receive/hosts.js";
+import { notFound, refusalBody } from "./refusal.js";
+import { Reply } from "./reply.js";
+import { Sessions } from "./sessions.js";
+import type { GatewaySettings } from "./settings.js";
+import type { Gateway } from "./stages.js";
+import { type OpenCredentials, Upstreams } from "./upstream/upstreams.js";
+
+/** What a gateway stands on. */
+export type GatewayParts = {
+  readonly store: Pick<Store, "revision" | "permit">;
+  readonly counters: Counters;
+  /** Opens a server's sealed credentials: header names and values in turn. */
+  readonly openCredentials: OpenCredentials;
+  /** A line for the operator. */
+  readonly report: (line: string) => void;
+};
+
+export type RunningGateway = {
+  /** Where it listens, without a path: `http://127.0.0.1:7300`. */
+  readonly url: string;
+  /** Takes no new calls, finishes those in flight within the stop timeout, then closes. */
+  close(): Promise<void>;
+  /** Closes at once. */
+  closeNow(): Promise<void>;
+};
+
+/** Listens as the settings say; rejects when the address cannot be had. */
+export async function startGateway(settings: GatewaySettings, parts: GatewayParts): Promise<RunningGateway> {
+  const sessions = new Sessions(settings.sessionsPerGrant, settings.sessionIdleMs);
+  const gateway: Gateway = {
+    settings,
+    hosts: hostList(settings.publicUrl, settings.allowedHosts),
+    grants: new LiveGrants(parts.store),
+    sessions,
+    counters: parts.counters,
+    upstreams: new Upstreams(settings, parts.openCredentials),
+    metrics: newMetrics(() => sessions.size),
+    report: parts.report,
+  };
+  const flights = new Flights();
+  const server = createServer(
+    { requestTimeout: settings.receiveTimeoutMs, headersTimeout: Math.min(settings.receiveTimeoutMs, 10_000) },
+    (request, response) => flights.add(route(request, response, gateway, flights)),
+  );
+  await listen(server, settings);
+  const { port } = server.address() as AddressInfo;
+  const host = settings.host.includes(":") ? `[${settings.host}]` : settings.host;
+  const closeNow = async () => {
+    server.closeAllConnections();
+    await Promise.all([closed(server), gateway.upstreams.close()]);
+  };
+  return {
+    url: `http://${host}:${port}`,
+    closeNow,
+    close: async () => {
+      flights.stopping = true;
+      const done = closed(server);
+      server.closeIdleConnections();
+      await flights.landed(settings.stopTimeoutMs);
+      server.closeAllConnections();
+      await Promise.all([done, gateway.upstreams.close()]);
+    },
+  };
+}
+
+const AGENT_PATH = /^\/mcp(?:\/([^/?]*)\/?)?(?:\?.*)?$/;
+
+async function route(
+  request: IncomingMessage,
+  response: ServerResponse,
+  gateway: Gateway,
+  flights: Flights,
+): Promise<void> {
+  const path = request.url ?? "";
+  const agentPath = AGENT_PATH.exec(path) ?? (path.startsWith("/mcp/") ? [] : null);
+  if (flights.stopping) {
+    response.setHeader("connection", "close");
+  }
+  if (agentPath !== null) {
+    await travel({ request, reply: new Reply(response), serverId: agentPath[1] ?? "" }, gateway);
+  } else if (path === "/healthz" || path === "/readyz") {
+    await answerHealth(path, response, gateway, flights);
+  } else if (path === "/metrics") {
+    const text = await gateway.metrics.text();
+    response.writeHead(200, { "content-type": gateway.metrics.contentType }).end(text);
+  } else {
+    const refusal = notFound();
+    response.writeHead(404, { "content-type": "application/json" }).end(refusalBody(refusal));
+  }
+}
+
+/** `/healthz`: the process lives. `/readyz`: it takes calls, which needs the store. */
+async function answerHealth(path: string, response: ServerResponse, gateway: Gateway, flights: Flights): Promise<void> {
+  const ready = path === "/healthz" || (!flights.stopping && (await storeAnswers(gateway)));
+  response.writeHead(ready ? 200 : 503, { "content-type": "application/json" }).end(`{"ok":${ready}}`);
+}
+
+async function storeAnswers(gateway: Gateway): Promise<boolean> {
+  try {
+    await gateway.grants.check();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The calls under way. */
+class Flights {
+  stopping = false;
+  #count = 0;
+  #landed: (() => void) | undefined;
+
+  add(flight: Promise<void>): void {
+    this.#count += 1;
+    void flight.finally(() => {
+      this.#count -= 1;
+      if (this.#count === 0) {
+        this.#landed?.();
+      }
+    });
+  }
+
+  /** Resolves when none is left, or after the timeout. */
+  landed(timeoutMs: number): Promise<void> {
+    if (this.#count === 0) {
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, timeoutMs);
+      this.#landed = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
+
+function listen(server: Server, settings: GatewaySettings): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(settings.port, settings.host, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => server.close(() => resolve()));
+}

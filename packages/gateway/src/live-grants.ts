@@ -1,0 +1,76 @@
+/**
+ * What a token stands for at this moment. What was read is remembered only as long as the store says that nothing
+ * changed, so a revocation, a rotation or a new policy version counts from the next call, whichever process made it.
+ */
+import { hash } from "node:crypto";
+import { type CompiledPolicy, compilePolicy, parsePolicy } from "@turnpike/policy";
+import type { Permit, Store } from "@turnpike/store";
+
+/** A live grant with its server and its policy, ready to decide on. */
+export type LiveGrant = Permit & {
+  readonly tokenHash: string;
+  /** Undefined without a policy, and when the stored document is not one that this version understands: no call. */
+  readonly compiled: CompiledPolicy | undefined;
+};
+
+export class LiveGrants {
+  readonly #store: Pick<Store, "revision" | "permit">;
+  #revision: number | undefined;
+  #byHash = new Map<string, LiveGrant>();
+  /** Documents are compiled once a version, whatever else changes around them. */
+  readonly #compiled = new Map<string, CompiledPolicy | undefined>();
+
+  constructor(store: Pick<Store, "revision" | "permit">) {
+    this.#store = store;
+  }
+
+  findByToken(token: string): Promise<LiveGrant | undefined> {
+    return this.find(hash("sha256", token, "hex"));
+  }
+
+  /** The grant of this token hash as it is now; nothing for one that expired or was revoked. Rejects with the store. */
+  async find(tokenHash: string): Promise<LiveGrant | undefined> {
+    const revision = await this.#store.revision();
+    if (revision !== this.#revision) {
+      this.#revision = revision;
+      this.#byHash = new Map();
+    }
+    const live = this.#byHash.get(tokenHash) ?? (await this.#load(tokenHash, revision));
+    const expiresAt = live?.grant.expiresAt ?? null;
+    return expiresAt !== null && expiresAt <= Date.now() ? undefined : live;
+  }
+
+  /** Rejects when the store does not answer. */
+  async check(): Promise<void> {
+    await this.#store.revision();
+  }
+
+  async #load(tokenHash: string, revision: number): Promise<LiveGrant | undefined> {
+    const permit = await this.#store.permit(tokenHash);
+    if (permit === undefined) {
+      return undefined;
+    }
+    const live: LiveGrant = { ...permit, tokenHash, compiled: this.#compile(permit.policy) };
+    if (revision === this.#revision) {
+      this.#byHash.set(tokenHash, live);
+    }
+    return live;
+  }
+
+  #compile(policy: Permit["policy"]): CompiledPolicy | undefined {
+    if (policy === null) {
+      return undefined;
+    }
+    const key = `${policy.id} ${policy.version}`;
+    if (!this.#compiled.has(key)) {
+      if (this.#compiled.size >= MAX_COMPILED) {
+        this.#compiled.clear();
+      }
+      const parsed = parsePolicy(policy.document);
+      this.#compiled.set(key, parsed.ok ? compilePolicy(parsed.document) : undefined);
+    }
+    return this.#compiled.get(key);
+  }
+}
+
+const MAX_COMPILED = 10_000;

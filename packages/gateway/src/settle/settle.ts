@@ -1,0 +1,32 @@
+/**
+ * Last stage: limits are kept or given back by what happened, and the record is completed. It is queued before the
+ * agent gets the end of its answer, so that a call made on that answer is counted after it.
+ */
+import { releasesOf } from "@turnpike/policy";
+import type { Ended, Gateway, Reserved } from "../stages.js";
+
+/**
+ * Settles a call. Resolves when what goes back has gone back; where nothing does, the record is completed behind the
+ * agent's answer. Never rejects: the call has run, and its limits stay taken when they cannot be given back.
+ */
+export async function settle(reserved: Reserved, ended: Ended, gateway: Gateway): Promise<void> {
+  const { reservation } = reserved;
+  if (reservation === undefined) {
+    return;
+  }
+  const { recordId, claims, states } = reservation;
+  const latencyMs = Date.now() - reservation.startedAt;
+  gateway.metrics.ended(reserved.grant.server.name, ended.happened, latencyMs / 1000);
+  const release = releasesOf(claims, states, ended.happened);
+  const completion = {
+    ...(ended.answered ? {} : { outcome: "error" as const }),
+    upstreamStatus: ended.upstreamStatus ?? null,
+    latencyMs,
+  };
+  const settled = gateway.counters.settle({ recordId, release, completion }).catch((thrown: unknown) => {
+    gateway.report(`record ${recordId} could not be completed: ${String(thrown)}`);
+  });
+  if (release.length > 0) {
+    await settled;
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * What each stage of the path hands to the next. A stage takes the type that the stage before returns, so the wrong
+ * order does not compile; no stage imports another.
+ */
+import type { IncomingMessage } from "node:http";
+import type { Counted, Decision, Happened, Judgement } from "@turnpike/policy";
+import type { Counters, KeyedClaim } from "@turnpike/store";
+import type { LiveGrant, LiveGrants } from "./live-grants.js";
+import type { Metrics } from "./metrics.js";
+import type { Message } from "./read/message.js";
+import type { HostList } from "./receive/hosts.js";
+import type { Reply } from "./reply.js";
+import type { Session, Sessions } from "./sessions.js";
+import type { GatewaySettings } from "./settings.js";
+import type { Upstreams } from "./upstream/upstreams.js";
+
+/** What the stages work with; one for the life of the process. */
+export type Gateway = {
+  readonly settings: GatewaySettings;
+  readonly hosts: HostList;
+  readonly grants: LiveGrants;
+  readonly sessions: Sessions;
+  readonly counters: Counters;
+  readonly upstreams: Upstreams;
+  readonly metrics: Metrics;
+  /** A line for the operator: what went wrong and where, never an argument value or a credential. */
+  readonly report: (line: string) => void;
+};
+
+/** A request at `/mcp/<server-id>` and the way back to who sent it. */
+export type Arrival = {
+  readonly request: IncomingMessage;
+  readonly reply: Reply;
+  readonly serverId: string;
+};
+
+/** The agent's headers, each at most once where two could be read in two ways. */
+export type AgentHeaders = {
+  get(name: string): string | undefined;
+  /** Name and value in turn: what travels on to the upstream unchanged. */
+  readonly forwarded: readonly string[];
+};
+
+export type Received = Arrival & {
+  readonly method: "POST" | "DELETE";
+  readonly headers: AgentHeaders;
+};
+
+/** A request whose token is known and belongs to this server. */
+export type Permit = Received & {
+  readonly grant: LiveGrant;
+  readonly session: Session | undefined;
+  /** The agent named a session that does not exist for it; of no account where the protocol has no sessions. */
+  readonly sessionUnknown: boolean;
+};
+
+/** A message that can be read in one way only. */
+export type Heard = Permit & { readonly message: Message };
+
+/** A message that the policy lets go on; calls carry what the policy found. */
+export type Judged = Heard & { readonly judgement: Judgement | undefined };
+
+/** A message that may be forwarded: a call has its limits reserved and its record written. */
+export type Reserved = Judged & { readonly reservation: Reservation | undefined };
+
+export type Reservation = {
+  readonly requestId: string;
+  readonly recordId: string;
+  readonly decision: Decision;
+  /** What was taken, and the windows it was taken in: what is given back goes back there. */
+  readonly claims: readonly KeyedClaim[];
+  readonly states: Counted["states"];
+  readonly startedAt: number;
+};
+
+/** How a forwarded message ended: what its limits and its record are settled by. */
+export type Ended = {
+  readonly happened: Happened;
+  readonly upstreamStatus: number | undefined;
+  /** The server gave an answer of its own, even one that says it failed. */
+  readonly answered: boolean;
+};

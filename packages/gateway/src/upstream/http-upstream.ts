@@ -1,0 +1,152 @@
+/**
+ * One upstream over HTTP: a connection pool, a breaker and the time limits. The request is sent as it came, redirects
+ * are not followed (they would carry credentials elsewhere), compression is not asked for (lists must be readable).
+ */
+import { type Dispatcher, Pool } from "undici";
+import { type IncomingAnswer, IncomingBody, type IncomingHeaders, UpstreamFailure } from "../incoming.js";
+import type { GatewaySettings } from "../settings.js";
+import { Breaker } from "./breaker.js";
+
+export type Outgoing = {
+  readonly method: "POST" | "GET" | "DELETE";
+  /** Name and value in turn. */
+  readonly headers: readonly string[];
+  readonly body: Buffer | undefined;
+};
+
+type Limits = Pick<GatewaySettings, "connectTimeoutMs" | "responseTimeoutMs" | "idleTimeoutMs" | "callTimeoutMs">;
+
+export class HttpUpstream {
+  readonly #limits: Limits;
+  readonly #pool: Pool;
+  readonly #path: string;
+  readonly #breaker = new Breaker();
+
+  readonly name: string;
+
+  constructor(name: string, url: URL, limits: Limits) {
+    this.name = name;
+    this.#limits = limits;
+    this.#path = url.pathname + url.search;
+    this.#pool = new Pool(url.origin, {
+      connect: { timeout: limits.connectTimeoutMs },
+      headersTimeout: limits.responseTimeoutMs,
+      bodyTimeout: limits.idleTimeoutMs,
+      keepAliveTimeout: 4_000,
+    });
+  }
+
+  /** Sends one message; `answer` resolves with the head of the answer or rejects with an UpstreamFailure. */
+  send(outgoing: Outgoing): Exchange {
+    const exchange = new Exchange(this.name, this.#limits, this.#breaker);
+    const wait = this.#breaker.refusesFor(Date.now());
+    if (wait !== undefined) {
+      const seconds = Math.ceil(wait / 1000);
+      const message = `the server \`${this.name}\` could not be reached several times in a row; it is tried again in ${seconds} s`;
+      exchange.refuse(new UpstreamFailure("unreached", 503, message, "circuit open"));
+      return exchange;
+    }
+    const { method, body } = outgoing;
+    this.#pool.dispatch(
+      { path: this.#path, method, headers: outgoing.headers as string[], body: body ?? null },
+      exchange,
+    );
+    return exchange;
+  }
+
+  /** Ends at once what is still under way. */
+  close(): Promise<void> {
+    return this.#pool.destroy();
+  }
+}
+
+/** One message under way. */
+export class Exchange implements Dispatcher.DispatchHandler {
+  readonly answer: Promise<IncomingAnswer>;
+  #resolve!: (answer: IncomingAnswer) => void;
+  #reject!: (failure: UpstreamFailure) => void;
+  #controller: Dispatcher.DispatchController | undefined;
+  #body: IncomingBody | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #aborted: "timeout" | "cancelled" | undefined;
+
+  readonly name: string;
+  readonly limits: Limits;
+  readonly breaker: Breaker;
+
+  constructor(name: string, limits: Limits, breaker: Breaker) {
+    this.name = name;
+    this.limits = limits;
+    this.breaker = breaker;
+    this.answer = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+  }
+
+  /** Fails the exchange before anything was sent. */
+  refuse(failure: UpstreamFailure): void {
+    this.#reject(failure);
+  }
+
+  /** Breaks the exchange off because the agent wants no answer any more. */
+  cancel(): void {
+    this.#abort("cancelled");
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    if (this.#aborted !== undefined) {
+      controller.abort(new Error(this.#aborted));
+      return;
+    }
+    this.#controller = controller;
+    this.breaker.reached();
+    this.#timer = setTimeout(() => this.#abort("timeout"), this.limits.callTimeoutMs);
+  }
+
+  onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: IncomingHeaders): void {
+    if (status >= 200) {
+      this.#body = new IncomingBody(controller);
+      this.#resolve({ status, headers, body: this.#body });
+    }
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#body?.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    clearTimeout(this.#timer);
+    this.#body?.finish();
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    clearTimeout(this.#timer);
+    const failure = this.#failure(error);
+    if (failure.kind === "unreached") {
+      this.breaker.unreached(this.#aborted === undefined ? Date.now() : undefined);
+    }
+    this.#reject(failure);
+    this.#body?.fail(failure);
+  }
+
+  #abort(why: "timeout" | "cancelled"): void {
+    this.#aborted ??= why;
+    this.#controller?.abort(new Error(why));
+  }
+
+  #failure(error: Error): UpstreamFailure {
+    const code = (error as { code?: string }).code ?? error.name;
+    const detail = `${code}: ${error.message}`;
+    if (this.#controller === undefined) {
+      return new UpstreamFailure("unreached", 502, `the server \`${this.name}\` cannot be reached`, detail);
+    }
+    if (this.#aborted === "cancelled") {
+      return new UpstreamFailure("cancelled", 502, "the agent closed the call", detail);
+    }
+    if (this.#aborted === "timeout" || code === "UND_ERR_HEADERS_TIMEOUT" || code === "UND_ERR_BODY_TIMEOUT") {
+      return new UpstreamFailure("timeout", 504, `the server \`${this.name}\` did not answer in time`, detail);
+    }
+    return new UpstreamFailure("broken", 502, `the connection to the server \`${this.name}\` broke off`, detail);
+  }
+}

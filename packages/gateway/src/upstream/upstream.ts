@@ -1,0 +1,56 @@
+/**
+ * Sixth stage: the message goes to its server. The gateway's credentials go in, the agent's token, cookies and session
+ * id stay out, and the body is the very bytes that were judged.
+ */
+
+import { type IncomingAnswer, UpstreamFailure } from "../incoming.js";
+import type { Gateway, Reserved } from "../stages.js";
+import type { ConnectedServer } from "./upstreams.js";
+
+const BOTH_KINDS = "application/json, text/event-stream";
+
+/** Forwards the message; a failure is a result like another, since the call's limits must be settled by it. */
+export async function upstream(reserved: Reserved, gateway: Gateway): Promise<IncomingAnswer | UpstreamFailure> {
+  const server = await connected(reserved, gateway);
+  if (server instanceof UpstreamFailure) {
+    return server;
+  }
+  const { method, message } = reserved;
+  const headers = outgoingHeaders(reserved, server.credentials);
+  const exchange = server.http.send({ method, headers, body: message.body });
+  if (message.generation === "newer") {
+    // Closing the stream is cancelling in 2026-07-28; in older revisions a lost connection means nothing.
+    reserved.reply.onGone(() => exchange.cancel());
+  }
+  try {
+    return await exchange.answer;
+  } catch (failure) {
+    if (failure instanceof UpstreamFailure) {
+      return failure;
+    }
+    throw failure;
+  }
+}
+
+async function connected(reserved: Reserved, gateway: Gateway): Promise<ConnectedServer | UpstreamFailure> {
+  const { server } = reserved.grant;
+  try {
+    return await gateway.upstreams.of(server);
+  } catch (error) {
+    const message = `the gateway cannot open the credentials of the server \`${server.name}\``;
+    return new UpstreamFailure("unreached", 502, message, String(error));
+  }
+}
+
+function outgoingHeaders(reserved: Reserved, credentials: readonly string[]): string[] {
+  const accept = reserved.headers.get("accept");
+  const headers = ["accept", accept === undefined || accept === "*/*" ? BOTH_KINDS : accept];
+  if (reserved.message.body !== undefined) {
+    headers.push("content-type", "application/json");
+  }
+  if (reserved.session !== undefined && reserved.message.generation === "older") {
+    headers.push("mcp-session-id", reserved.session.upstreamId);
+  }
+  headers.push(...reserved.headers.forwarded, ...credentials);
+  return headers;
+}

@@ -1,0 +1,145 @@
+/**
+ * Walks two calls through the stages one by one and holds the trace in ARCHITECTURE.md to what came out.
+ * `UPDATE_DOCS=1` rewrites the document.
+ */
+import { readFile, writeFile } from "node:fs/promises";
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, expect, test } from "vitest";
+import { startCountingUpstream } from "../../../test/support/counting-upstream.js";
+import { newerRequest, post } from "../../../test/support/raw-agent.js";
+import { answer } from "../src/answer/answer.js";
+import { answerThrown } from "../src/answer/refuse.js";
+import { grant } from "../src/grant/grant.js";
+import { LiveGrants } from "../src/live-grants.js";
+import { newMetrics } from "../src/metrics.js";
+import { policy } from "../src/policy/policy.js";
+import { read } from "../src/read/read.js";
+import { hostList } from "../src/receive/hosts.js";
+import { receive } from "../src/receive/receive.js";
+import { Reply } from "../src/reply.js";
+import { reserve } from "../src/reserve/reserve.js";
+import { Sessions } from "../src/sessions.js";
+import { defaultSettings } from "../src/settings.js";
+import { settle } from "../src/settle/settle.js";
+import type { Arrival, Gateway } from "../src/stages.js";
+import { upstream } from "../src/upstream/upstream.js";
+import { Upstreams } from "../src/upstream/upstreams.js";
+import { type Running, startRunning } from "./support/running.js";
+
+const document = {
+  version: "1",
+  default: "deny",
+  tools: {
+    whmcs_add_payment: {
+      deny_if: [
+        {
+          conditions: [{ path: "args.amount", op: "gt", value: 500 }],
+          on_deny: "payments over 500 are made by a person",
+        },
+      ],
+      limits: [{ counter: "payments", window: "day", max: 2000, increment_from: "args.amount" }],
+    },
+  },
+};
+
+const cleanups: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+/** One call, walked as `path.ts` walks it, with a line for each stage. */
+async function walk(arrival: Arrival, gateway: Gateway): Promise<string[]> {
+  const lines: string[] = [];
+  const say = (stage: string, text: string) => lines.push(`${stage.padEnd(9)}${text}`);
+  try {
+    const received = receive(arrival, gateway);
+    say("receive", `${received.method}, Host and Origin accepted, application/json`);
+    const permit = await grant(received, gateway);
+    say("grant", `grant \`${permit.grant.grant.label}\` on server \`${permit.grant.server.name}\``);
+    const heard = await read(permit, gateway);
+    const { method, name, generation, argumentKeys } = heard.message;
+    say("read", `${method} ${name}, ${generation} generation, argument keys ${argumentKeys.join(", ")}`);
+    const judged = await policy(heard, gateway);
+    say(
+      "policy",
+      judged.judgement?.refusal?.rule ?? `nothing refuses, ${judged.judgement?.claims.length} limit to count`,
+    );
+    const reserved = await reserve(judged, gateway);
+    const [limit] = reserved.reservation?.decision.limits ?? [];
+    say("reserve", `${limit?.counter}: ${limit?.used} of ${limit?.max} used, record written`);
+    const incoming = await upstream(reserved, gateway);
+    say("upstream", `HTTP ${incoming.status}`);
+    await answer(reserved, incoming, gateway, async (ended) => {
+      await settle(reserved, ended, gateway);
+      say("settle", `${ended.happened}: the amount stays counted, record completed`);
+    });
+    lines.splice(-1, 0, "answer   the server's bytes as they came");
+  } catch (thrown) {
+    say("", `⤷ ${(thrown as Error).constructor.name}: ${(thrown as Error).message}`);
+    answerThrown(arrival.reply, thrown, gateway);
+  }
+  return lines;
+}
+
+async function trace(running: Running, amount: number): Promise<string[]> {
+  const gateway = gatewayOf(running);
+  let lines: string[] = [];
+  const server: Server = createServer((request: IncomingMessage, response) => {
+    void walk({ request, reply: new Reply(response), serverId: running.serverId }, gateway).then((walked) => {
+      lines = walked;
+    });
+  }).listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp/${running.serverId}`;
+  const call = newerRequest("tools/call", { name: "whmcs_add_payment", arguments: { invoiceid: 7, amount } });
+  const got = await post({ url, token: running.token, ...call });
+  const [block] = (got.messages[0]?.result?.content ?? []) as { text: string }[];
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+  await gateway.upstreams.close();
+  return [...lines, `agent    ${got.messages[0]?.result?.isError ? "isError: " : ""}${block?.text}`];
+}
+
+function gatewayOf(running: Running): Gateway {
+  return {
+    settings: defaultSettings,
+    hosts: hostList(undefined, []),
+    grants: new LiveGrants(running.sqlite.store),
+    sessions: new Sessions(10, 60_000),
+    counters: running.sqlite.counters,
+    upstreams: new Upstreams(defaultSettings, async () => []),
+    metrics: newMetrics(() => 0),
+    report: () => undefined,
+  };
+}
+
+test("the trace in ARCHITECTURE.md is what the stages do", async () => {
+  const upstreamServer = await startCountingUpstream();
+  cleanups.push(() => upstreamServer.close());
+  const running = await startRunning({ upstream: upstreamServer.url, policy: document });
+  cleanups.push(() => running.dispose());
+
+  const text = [
+    "A payment of 120 under a policy that refuses more than 500 and allows 2000 a day:",
+    "```",
+    ...(await trace(running, 120)),
+    "```",
+    "The same with 700:",
+    "```",
+    ...(await trace(running, 700)),
+    "```",
+  ].join("\n");
+
+  const file = new URL("../../../ARCHITECTURE.md", import.meta.url);
+  const [before, after] = ["<!-- trace:begin -->\n", "<!-- trace:end -->"];
+  const page = await readFile(file, "utf8");
+  const [start, end] = [page.indexOf(before) + before.length, page.indexOf(after)];
+  expect(start).toBeGreaterThan(before.length);
+  if (process.env.UPDATE_DOCS === "1") {
+    await writeFile(file, `${page.slice(0, start)}${text}\n${page.slice(end)}`);
+  } else {
+    expect(page.slice(start, end).trimEnd()).toBe(text);
+  }
+  expect(upstreamServer.count("tools/call")).toBe(1);
+});
