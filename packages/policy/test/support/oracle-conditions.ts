@@ -70,9 +70,16 @@ export function operands(args: Exact, { fn, steps, factors }: Path): Exact[] | "
         ? [element]
         : factors.flatMap((name) => walk(element.value, [{ name }])),
   );
-  const present = fn === "count" ? reached.filter((leaf) => leaf !== "absent") : reached;
-  const values = present.flatMap((leaf) => (typeof leaf === "string" ? [] : [leaf.value]));
-  return values.length === present.length ? values : "unfit";
+  const values = reached.flatMap((leaf) => (typeof leaf === "string" ? [] : [leaf.value]));
+  return values.length === reached.length ? values : "unfit";
+}
+
+/** What a sum adds: the values, or the products of each two. */
+export function parts(values: Exact[], { factors }: Path): bigint[] | "unfit" {
+  const numbers = values.filter((value) => typeof value === "bigint");
+  if (numbers.length < values.length) return "unfit";
+  if (factors.length === 0) return numbers;
+  return numbers.flatMap((a, i) => (i % 2 === 0 ? [(a * (numbers[i + 1] ?? 0n)) / ONE] : []));
 }
 
 export function apply(args: Exact, path: Path): Leaf {
@@ -85,11 +92,8 @@ export function apply(args: Exact, path: Path): Leaf {
   if (path.fn === "length") {
     return typeof first === "string" || Array.isArray(first) ? { value: BigInt([...first].length) * ONE } : "unfit";
   }
-  const numbers = values.filter((value) => typeof value === "bigint");
-  if (numbers.length < values.length) return "unfit";
-  if (path.factors.length > 0) {
-    return { value: numbers.reduce((sum, a, i) => (i % 2 ? sum : sum + (a * (numbers[i + 1] ?? 0n)) / ONE), 0n) };
-  }
+  const numbers = parts(values, path);
+  if (numbers === "unfit") return "unfit";
   if (path.fn === "sum") return { value: numbers.reduce((a, b) => a + b, 0n) };
   if (numbers.length === 0) return "absent";
   return { value: numbers.reduce((a, b) => ((path.fn === "min" ? a < b : a > b) ? a : b)) };
@@ -105,10 +109,15 @@ function equal(a: Exact | undefined, b: Exact | undefined): boolean {
   return a.size === b.size && [...a].every(([key, v]) => b.has(key) && equal(v, b.get(key)));
 }
 
-function some(one: Exact, list: Exact[], turned: boolean): Result {
-  const kin = list.filter((element) => typeOf(element) === typeOf(one));
-  if (kin.length === 0 && list.length > 0) return "unfit";
-  return kin.some((element) => equal(element, one)) !== turned;
+/** Whether `eq` holds to some element of the list, or with `turned` to none. */
+function among(one: Exact, list: Exact[], turned: boolean): Result {
+  return list.some((element) => typeOf(element) === typeOf(one)) ? list.some((e) => equal(e, one)) !== turned : "unfit";
+}
+
+/** An element of another type is one that `eq` is unfit for. */
+function containedIn(list: Exact[], one: Exact): Result {
+  if (list.some((element) => equal(element, one))) return true;
+  return list.every((element) => typeOf(element) === typeOf(one)) ? false : "unfit";
 }
 
 function within(text: string, part: string): boolean {
@@ -117,9 +126,9 @@ function within(text: string, part: string): boolean {
 }
 
 function test(op: string, given: Exact, value: Exact): Result {
-  if (op === "eq" || op === "neq") return some(given, [value], op === "neq");
-  if (op === "in" || op === "not_in") return some(given, value as Exact[], op === "not_in");
-  if (op === "contains" && Array.isArray(given)) return some(value, given, false);
+  if (op === "eq" || op === "neq") return among(given, [value], op === "neq");
+  if (op === "in" || op === "not_in") return among(given, value as Exact[], op === "not_in");
+  if (op === "contains" && Array.isArray(given)) return containedIn(given, value);
   if (typeof given === "string" && typeof value === "string") {
     if (op === "contains") return within(given, value);
     if (op === "regex") return new RegExp(value, "u").test(given);
@@ -164,23 +173,39 @@ function fold(key: string): string {
     .replaceAll("\u212a", "k");
 }
 
-function uncarried(value: Exact): boolean {
-  if (value instanceof Map) return [...value.values()].some(uncarried);
-  return Array.isArray(value) ? value.some(uncarried) : value instanceof UncarriedNumber;
+type Depth = "itself" | "elements" | "everything";
+
+function uncarried(value: Exact, depth: Depth): boolean {
+  if (value instanceof UncarriedNumber) return true;
+  if (depth === "itself") return false;
+  const members = Array.isArray(value)
+    ? value
+    : value instanceof Map && depth === "everything"
+      ? [...value.values()]
+      : [];
+  return members.some((member) => uncarried(member, depth === "elements" ? "itself" : depth));
+}
+
+/** Counting reads nothing of what it counts, comparing as JSON values reads all of it. */
+function depthOf({ fn, steps }: Path, op: string): Depth | "nothing" {
+  if (fn === "count" || fn === "length") return "nothing";
+  if (fn !== undefined) return steps.includes("*") ? "itself" : "elements";
+  return ["eq", "neq", "in", "not_in", "contains"].includes(op) ? "everything" : "itself";
 }
 
 /** Whether reading this path meets a number not carried, or a key that differs from the path's only in case. */
-export function ambiguous(args: Exact, text: string): boolean {
-  const { fn, steps, factors } = readPath(text);
-  const paths = factors.length === 0 ? [steps] : factors.map((name): Step[] => [...steps, { name }]);
-  const values = (path: Step[]) => walk(args, path).flatMap((leaf) => (typeof leaf === "object" ? [leaf.value] : []));
+export function ambiguous(args: Exact, text: string, op: string): boolean {
+  const path = readPath(text);
+  const depth = depthOf(path, op);
+  const ways = path.factors.length === 0 ? [path.steps] : path.factors.map((name): Step[] => [...path.steps, { name }]);
+  const values = (steps: Step[]) => walk(args, steps).flatMap((leaf) => (typeof leaf === "object" ? [leaf.value] : []));
   const twins = (object: Exact, name: string) =>
     object instanceof Map && [...object.keys()].some((key) => key !== name && fold(key) === fold(name));
-  const measured = fn === "count" || fn === "length";
-  return paths.some(
-    (path) =>
-      path.some(
-        (step, at) => step !== "*" && "name" in step && values(path.slice(0, at)).some((v) => twins(v, step.name)),
-      ) || values(path).some((value) => (measured ? value instanceof UncarriedNumber : uncarried(value))),
+  return ways.some(
+    (steps) =>
+      steps.some(
+        (step, i) => step !== "*" && "name" in step && values(steps.slice(0, i)).some((v) => twins(v, step.name)),
+      ) ||
+      (depth !== "nothing" && values(steps).some((value) => uncarried(value, depth))),
   );
 }

@@ -3,7 +3,7 @@
  * A counter is nothing but the sum of the reservations that stand in its window.
  */
 
-import { apply, type Exact, exact, ONE, operands, readPath, walk } from "./oracle-conditions.ts";
+import { apply, type Exact, exact, ONE, operands, parts, readPath, walk } from "./oracle-conditions.ts";
 
 export type Limit = {
   counter: string;
@@ -31,7 +31,8 @@ function amountOf(args: Exact, limit: Limit): bigint | "bad" {
   const path = readPath(limit.increment_from);
   const total = path.fn === undefined ? walk(args, path.steps)[0] : apply(args, path);
   const read = ["sum", "min", "max"].includes(path.fn ?? "") ? operands(args, path) : [];
-  const sound = typeof read === "object" && read.every(fits) && typeof total === "object" && fits(total.value);
+  const added = typeof read === "string" ? "unfit" : [...read, ...parts(read, path)];
+  const sound = added !== "unfit" && added.every(fits) && typeof total === "object" && fits(total.value);
   return sound ? (total.value as bigint) : "bad";
 }
 

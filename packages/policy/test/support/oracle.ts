@@ -63,10 +63,14 @@ function groups({ at, rule }: Place, key: "deny_if" | "require" | "approve_if"):
   return (rule[key] ?? []).map((group, i) => ({ at: `${at}/${key}/${i}`, group }));
 }
 
-function pathsOf({ rule }: Place): string[] {
+/** Every path of the rule with the operator that reads it. */
+function reads({ rule }: Place): Pick<Condition, "path" | "op">[] {
   const all = [...(rule.deny_if ?? []), ...(rule.require ?? []), ...(rule.approve_if ?? [])];
-  const conditions: Condition[] = all.flatMap(({ conditions = [], any = [] }) => [...conditions, ...any]);
-  return [...conditions.map(({ path }) => path), ...(rule.limits ?? []).flatMap((limit) => limit.increment_from ?? [])];
+  const amounts = (rule.limits ?? []).flatMap(({ increment_from }) => increment_from ?? []);
+  return [
+    ...all.flatMap(({ conditions = [], any = [] }) => [...conditions, ...any]),
+    ...amounts.map((path) => ({ path, op: "increment_from" })),
+  ];
 }
 
 function refusal(policy: Policy, { kind, name }: Subject, places: Place[], args: Exact): string | undefined {
@@ -77,7 +81,7 @@ function refusal(policy: Policy, { kind, name }: Subject, places: Place[], args:
   const denying = acting("deny");
   if (denying) return `${denying.at}/action`;
   if (kind === "resource" && !normalUri(name)) return "(ambiguous)";
-  if (places.flatMap(pathsOf).some((path) => ambiguous(args, path))) return "(ambiguous)";
+  if (places.flatMap(reads).some(({ path, op }) => ambiguous(args, path, op))) return "(ambiguous)";
   const fires = places.flatMap((place) => groups(place, "deny_if")).find(({ group }) => holds(args, group, false));
   return (fires ?? places.flatMap((place) => groups(place, "require")).find(({ group }) => !holds(args, group, true)))
     ?.at;
