@@ -1,0 +1,49 @@
+/**
+ * The data folder: readable by its owner only, and so is every file in it. SQLite gives its side files the mode of the
+ * database file, so that one is made first, by us.
+ */
+
+import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
+import { join } from "node:path";
+import { orStoreFault } from "./faults.js";
+
+export type Folder = {
+  readonly path: string;
+  readonly database: string;
+  /** Copies of the database from before each migration. */
+  readonly copies: string;
+  readonly locks: string;
+  /** Where a running gateway says its address. */
+  readonly gateway: string;
+  /** The key for credentials, where none is given otherwise. */
+  readonly key: string;
+};
+
+/** Makes the folder and its parts where they are missing. Fault: `store_unavailable`. */
+export function prepareFolder(path: string): Folder {
+  const folder = {
+    path,
+    database: join(path, "turnpike.db"),
+    copies: join(path, "copies"),
+    locks: join(path, "locks"),
+    gateway: join(path, "gateway.json"),
+    key: join(path, "key"),
+  };
+  orStoreFault(() => {
+    for (const each of [path, folder.copies, folder.locks]) mkdirSync(each, { recursive: true, mode: 0o700 });
+  });
+  return folder;
+}
+
+/**
+ * Makes the file, empty, when it is not there. A file that SQLite may have open in this process must never be opened in
+ * another way: closing it would drop the locks that this process has on it.
+ */
+export function ensurePrivateFile(path: string): void {
+  if (existsSync(path)) return;
+  try {
+    closeSync(openSync(path, "wx", 0o600));
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== "EEXIST") throw thrown;
+  }
+}

@@ -1,0 +1,4 @@
+import { sqlite } from "./sqlite-place.js";
+import { logSuite } from "./suites/log.js";
+
+logSuite(sqlite);
