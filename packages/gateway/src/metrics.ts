@@ -43,11 +43,27 @@ export function newMetrics(openSessions: () => number): Metrics {
       this.set(openSessions());
     },
   });
+  const decidedChild = children((server, outcome) => decisions.labels(server, outcome));
+  const endedChild = children((server, happened) => calls.labels(server, happened));
   return {
-    decided: (server, outcome) => decisions.inc({ server, outcome }),
-    ended: (server, happened, seconds) => calls.observe({ server, happened }, seconds),
+    decided: (server, outcome) => decidedChild(server, outcome).inc(),
+    ended: (server, happened, seconds) => endedChild(server, happened).observe(seconds),
     refused: (status) => refusals.inc({ status: String(status) }),
     text: () => registry.metrics(),
     contentType: registry.contentType,
+  };
+}
+
+/** Looking a child up by its labels costs more than counting; there are few children, and they stay. */
+function children<Child>(make: (server: string, label: string) => Child): (server: string, label: string) => Child {
+  const known = new Map<string, Child>();
+  return (server, label) => {
+    const key = `${server} ${label}`;
+    let child = known.get(key);
+    if (child === undefined) {
+      child = make(server, label);
+      known.set(key, child);
+    }
+    return child;
   };
 }

@@ -67,7 +67,7 @@ describe.each(["json", "sse"] as const)("framed as %s", (framing) => {
   test("observe filters nothing", async () => {
     const { running } = await start(framing, { ...policy, mode: "observe" });
     const answer = await post({ url: running.url, token: running.token, body: olderRequest("tools/list") });
-    expect((answer.messages[0]?.result?.tools as unknown[]).length).toBe(62);
+    expect(answer.messages[0]?.result?.tools).toHaveLength(62);
   });
 
   test("a list that could be read in two ways is withheld", async () => {

@@ -23,6 +23,7 @@ export function readAsking(entry: MethodEntry, params: JsonObject | undefined): 
     case "completion":
       return aboutCompletion(params);
     case "task":
+      return { ...NOTHING, name: readName(params?.taskId, "`params.taskId`") };
     case "nothing":
       return NOTHING;
   }

@@ -39,7 +39,7 @@ export async function startRunning(options: RunningOptions): Promise<Running> {
   const sqlite = await openSqlite({ folder: folder.path });
   const { store } = sqlite;
   const server = await store.servers.add({
-    id: newId("server"),
+    id: newId("server", Date.now()),
     name: "upstream",
     target: { kind: "http", url: options.upstream },
     credentials: null,
