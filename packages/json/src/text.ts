@@ -42,3 +42,14 @@ function foldLetter(letter: string): string {
   if (letter === "\u017F") return "s";
   return letter === "\u212A" ? "k" : letter.toLowerCase();
 }
+
+/**
+ * The key as the most forgiving readers known might take it: besides case also compatibility forms (ｎ for n), ı and İ,
+ * white space and invisible characters, and `_` and `-` (the Python SDK of MCP takes `request_state` for
+ * `requestState` and `meta` for `_meta`). Two keys that are equal so must not stand for different things.
+ */
+export function looseKey(key: string): string {
+  if (/^[a-z]*$/.test(key)) return key;
+  const plain = foldKey(key.normalize("NFKC")).replace(/[\s\p{C}_-]/gu, "");
+  return plain.toLowerCase().replace(/\u0131|i\u0307/g, "i");
+}

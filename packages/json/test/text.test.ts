@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decodeUtf8, foldKey, lineAndColumn } from "../src/index.js";
+import { decodeUtf8, foldKey, lineAndColumn, looseKey } from "../src/index.js";
 
 describe("decodeUtf8", () => {
   it("gives the text of valid UTF-8", () => {
@@ -54,5 +54,26 @@ describe("foldKey", () => {
   ])("of %s is %s", (key, folded) => {
     expect(foldKey(key)).toBe(folded);
     expect(foldKey(key)).toHaveLength(key.length);
+  });
+});
+
+describe("looseKey", () => {
+  it.each([
+    ["requestState", "requeststate"],
+    ["request_state", "requeststate"],
+    ["REQUEST-STATE", "requeststate"],
+    ["_meta", "meta"],
+    ["ur\u0131", "uri"],
+    ["UR\u0130", "uri"],
+    ["Na\u200bme", "name"],
+    ["name\u0000", "name"],
+    ["\ufeff name\t", "name"],
+    ["ｎａｍｅ", "name"],
+    ["PARAM\u017f", "params"],
+    ["TO\u212aEN", "token"],
+    ["é", "é"],
+    ["", ""],
+  ])("of %j is %s", (key, loose) => {
+    expect(looseKey(key)).toBe(loose);
   });
 });

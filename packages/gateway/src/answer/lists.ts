@@ -9,7 +9,7 @@
  *
  * A list that depends on the grant must not be served to another one from a cache: `cacheScope` becomes `private`.
  */
-import { foldKey, JsonCursor, shownKey } from "@turnpike/json";
+import { JsonCursor, looseKey, shownKey } from "@turnpike/json";
 import type { ListedKind } from "../methods.js";
 
 export type Filtered =
@@ -26,8 +26,19 @@ const LISTS: ReadonlyMap<string, { readonly kind: ListedKind; readonly named: st
   ["resourceTemplates", { kind: "resource_template", named: "uriTemplate" }],
   ["prompts", { kind: "prompt", named: "name" }],
 ]);
-const MESSAGE_MEMBERS = byFold("jsonrpc", "id", "method", "params", "result", "error");
-const RESULT_MEMBERS = byFold(...LISTS.keys(), "cacheScope", "ttlMs", "nextCursor");
+const MESSAGE_MEMBERS = byLooseKey("jsonrpc", "id", "method", "params", "result", "error");
+const RESULT_MEMBERS = byLooseKey(...LISTS.keys(), "cacheScope", "ttlMs", "nextCursor");
+/** Members of entries that resemble no name, so that most keys need no closer look. */
+const ORDINARY = new Set([
+  "title",
+  "description",
+  "inputSchema",
+  "outputSchema",
+  "annotations",
+  "icons",
+  "_meta",
+  "execution",
+]);
 /** Schemas of tools nest deeper than messages of agents. */
 const MAX_DEPTH = 256;
 
@@ -94,7 +105,7 @@ class ListCutter {
     const seen = new Set<string>();
     cursor.enterObject();
     for (let key = cursor.nextKey(); key !== undefined; key = cursor.nextKey()) {
-      const meant = known.get(foldKey(key));
+      const meant = known.get(looseKey(key));
       if (meant !== undefined && (meant !== key || seen.has(key))) {
         this.#no(`the key ${shownKey(key)} of ${where} is there twice or mis-cased`);
       }
@@ -170,7 +181,7 @@ class ListCutter {
     let seen = false;
     cursor.enterObject();
     for (let key = cursor.nextKey(); key !== undefined; key = cursor.nextKey()) {
-      if (key.length !== named.length || (key !== named && foldKey(key) !== foldKey(named))) {
+      if (ORDINARY.has(key) || (key !== named && looseKey(key) !== looseKey(named))) {
         cursor.skip();
         continue;
       }
@@ -193,6 +204,6 @@ class ListCutter {
   }
 }
 
-function byFold(...keys: readonly string[]): ReadonlyMap<string, string> {
-  return new Map(keys.map((key) => [foldKey(key), key]));
+function byLooseKey(...keys: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(keys.map((key) => [looseKey(key), key]));
 }

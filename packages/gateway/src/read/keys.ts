@@ -1,21 +1,22 @@
 /**
  * Keys that two readers could take for two things. Readers written in Go, Java or C# may match keys whatever their
- * case, some of them fold ſ (U+017F) to s, the Kelvin sign (U+212A) to k, and ı or İ to i; the last match wins, so
- * `{"name":"allowed","Name":"forbidden"}` is two calls in one. A key cut off at a null character is another such trick.
+ * case, some of them fold ſ (U+017F) to s and the Kelvin sign (U+212A) to k; readers in Python take `request_state` for
+ * `requestState`; others trim, or stop at a null character. The last match wins, so `{"name":"allowed",
+ * "Name":"forbidden"}` is two calls in one.
  *
  * Which levels: the message, its `params`, `params._meta` and the small objects of the protocol within `params`. There
  * a key that only resembles one of the protocol is refused even when it stands alone, and so are two keys that differ
  * in case only. Inside `arguments` keys are the tool's own: `Name` is as good as `name`, and what a policy reads there
  * it checks itself (POLICY.md section 2). Equal keys are refused everywhere, before this is asked.
  */
-import { foldKey, type JsonObject, shownKey } from "@turnpike/json";
+import { foldKey, type JsonObject, looseKey, shownKey } from "@turnpike/json";
 import { errorCodes, refuse } from "../refusal.js";
 
-/** Keys of the protocol at some level, found by their folded form. */
-export type KnownKeys = { readonly exact: ReadonlySet<string>; readonly byFold: ReadonlyMap<string, string> };
+/** Keys of the protocol at some level, found also by what resembles them. */
+export type KnownKeys = { readonly exact: ReadonlySet<string>; readonly byLooseKey: ReadonlyMap<string, string> };
 
 export function knownKeys(...keys: readonly string[]): KnownKeys {
-  return { exact: new Set(keys), byFold: new Map(keys.map((key) => [looseFold(key), key])) };
+  return { exact: new Set(keys), byLooseKey: new Map(keys.map((key) => [looseKey(key), key])) };
 }
 
 export const MESSAGE_KEYS = knownKeys("jsonrpc", "id", "method", "params", "result", "error");
@@ -48,14 +49,14 @@ export function checkKeys(object: JsonObject, known: KnownKeys, where: string): 
     if (known.exact.has(key)) {
       continue;
     }
-    const folded = looseFold(key);
-    const meant = known.byFold.get(folded);
+    const meant = known.byLooseKey.get(looseKey(key));
     if (meant !== undefined) {
       throw ambiguous(`the key ${shownKey(key)} of ${where} must be written \`${meant}\``);
     }
     if (/\p{Cc}/u.test(key)) {
       throw ambiguous(`the key ${shownKey(key)} of ${where} holds a control character`);
     }
+    const folded = foldKey(key);
     unknown ??= new Set();
     if (unknown.has(folded)) {
       throw ambiguous(`the key ${shownKey(key)} of ${where} differs from another only in case`);
@@ -66,8 +67,4 @@ export function checkKeys(object: JsonObject, known: KnownKeys, where: string): 
 
 function ambiguous(message: string): Error {
   return refuse(400, errorCodes.invalidRequest, message);
-}
-
-function looseFold(key: string): string {
-  return foldKey(key).replace(/[\u0130\u0131]/g, "i");
 }
