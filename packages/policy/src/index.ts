@@ -30,7 +30,9 @@ export type {
   WindowName,
 } from "./document.js";
 export { durationSeconds } from "./duration.js";
+export { type Imported, importPolicy } from "./import/import.js";
 export type { Format } from "./parse/text.js";
 export { type Parsed, parsePolicy } from "./parse.js";
 export { printPolicy } from "./print.js";
 export type { ErrorCode, Problem, ProblemCode, WarningCode } from "./problems.js";
+export { policySchema } from "./schema.js";

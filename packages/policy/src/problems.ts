@@ -62,7 +62,6 @@ export const WARNING_CODES = {
   unused_reason: "`reason` is shown when `action` refuses or asks for approval, and this rule's action does neither.",
   unused_if_absent: "`exists` is never absent, so `if_absent` changes nothing.",
   unused_on_error: "`on_error` is about amounts. Calls counted with `increment` stay counted.",
-  imported: "The document was translated from another dialect.",
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
