@@ -8,7 +8,9 @@ export function programName(argv: readonly string[], env: Env, cwd = process.cwd
   // npm sets these for `npx` and for the scripts of a package; the binary is then found in its node_modules only.
   if (env.npm_command === "exec" || env.npm_lifecycle_event !== undefined) return "npx --no turnpike";
   const script = argv[1] ?? "";
-  return script.endsWith(".js") ? `node ${quote(path.relative(cwd, script) || script)}` : "turnpike";
+  if (!script.endsWith(".js")) return "turnpike";
+  const near = path.relative(cwd, script);
+  return `node ${quote(near.startsWith("..") ? script : near)}`;
 }
 
 /** A text as one word of a shell's command line. */

@@ -77,14 +77,18 @@ export async function attachPolicy(control: Control, name: string, policy: strin
   return { grant: await control.store.grants.attach(grant.id, chosen?.id ?? null), server, policy: chosen };
 }
 
-/** A grant by label or id. Labels are used again once a grant has ended, so a live one goes before those. */
-async function findGrant(control: Control, name: string): Promise<Grant> {
-  const named = (await control.store.grants.list()).map((grant) => ({ ...grant, name: grant.label }));
-  const live = named.filter((grant) => grantState(grant, control.now()) === "live");
-  const ended = named.filter((grant) => !live.includes(grant));
-  const isEnded = ended.some(({ id, name: label }) => id === name || label === name);
-  const isLive = live.some(({ id, name: label }) => id === name || label === name);
-  return pick("grant", name, isEnded && !isLive ? ended : live);
+/** A grant by label or id. Labels are used again once a grant has ended: a live one goes first, then the last one. */
+async function findGrant(control: Control, text: string): Promise<Grant> {
+  const grants = await control.store.grants.list();
+  const live = grants.filter((grant) => grantState(grant, control.now()) === "live");
+  const fits = ({ id, label }: Grant) => id === text || label === text;
+  const ended = grants.findLast((grant) => fits(grant) && !live.includes(grant));
+  if (ended !== undefined && !live.some(fits)) return ended;
+  return pick(
+    "grant",
+    text,
+    live.map((grant) => ({ ...grant, name: grant.label })),
+  );
 }
 
 async function findLiveGrant(control: Control, name: string): Promise<Grant> {

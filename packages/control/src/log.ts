@@ -26,7 +26,7 @@ export const outcomes = [
 ] as const satisfies readonly Outcome[];
 
 /** The filter of the store for a request. */
-export function logFilter(control: Control, { since, outcome, ...names }: LogRequest): LogFilter {
+function logFilter(control: Control, { since, outcome, ...names }: LogRequest): LogFilter {
   mustBe("viewer", control);
   const given = Object.entries(names).filter(([, value]) => value !== undefined);
   return {
@@ -41,15 +41,13 @@ export function readLog(control: Control, request: LogRequest): AsyncIterable<Lo
   return control.store.log.read(logFilter(control, request), "oldest");
 }
 
-/** The same, and then every new record when its call has ended, until the signal. */
-export function followLog(
-  control: Control,
-  request: LogRequest,
-  signal: AbortSignal,
-  from?: string,
-): AsyncIterable<LogRecord> {
-  return control.store.log.follow(logFilter(control, request), signal, from);
+/** The records that fit, and then every new one, each once and when its call has ended, until the signal. */
+export function followLog(control: Control, request: LogRequest, signal: AbortSignal): AsyncIterable<LogRecord> {
+  return control.store.log.follow(logFilter(control, request), signal, beforeEvery);
 }
+
+/** Goes before the id of every record. */
+const beforeEvery = "0";
 
 function readOutcome(text: string): Outcome {
   const found = outcomes.find((outcome) => outcome === text);

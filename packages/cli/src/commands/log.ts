@@ -1,5 +1,5 @@
 /** `turnpike log`: the record of calls, oldest first, and with `--follow` what comes after. */
-import { type Control, followLog, type LogRequest, readLog } from "@turnpike/control";
+import { followLog, type LogRequest, readLog } from "@turnpike/control";
 import type { LogRecord } from "@turnpike/store";
 import type { Action, Context } from "../context.js";
 import { withDesk } from "../desk.js";
@@ -12,31 +12,23 @@ export const log: Action = async (context, { options }) => {
   const { follow, tool, ...rest } = options as { follow?: true; tool?: string } & Omit<LogRequest, "name">;
   const request: LogRequest = { ...rest, name: tool };
   return withDesk(context, async ({ control }) => {
-    const last = await printAll(context, readLog(control, request));
-    if (follow) await printNew(context, control, request, last);
-    else if (last === undefined && !context.out.json) context.out.remark("no calls fit, or none were made yet");
+    if (follow) await print(context, followLog(control, request, untilStopped().signal));
+    else if ((await print(context, readLog(control, request))) === 0 && !context.out.json) {
+      context.out.remark("no calls fit, or none were made yet");
+    }
     return 0;
   });
 };
 
-async function printAll({ out }: Context, records: AsyncIterable<LogRecord>): Promise<string | undefined> {
-  let last: string | undefined;
+/** Prints the records and says how many there were. */
+async function print({ out }: Context, records: AsyncIterable<LogRecord>): Promise<number> {
+  let count = 0;
   for await (const record of records) {
     if (out.json) out.object(shape(record));
     else out.text(line(record, out.paint));
-    last = record.id;
+    count++;
   }
-  return last;
-}
-
-async function printNew(
-  context: Context,
-  control: Control,
-  request: LogRequest,
-  last: string | undefined,
-): Promise<void> {
-  const stop = untilStopped();
-  await printAll(context, followLog(control, request, stop.signal, last));
+  return count;
 }
 
 function shape(record: LogRecord): object {
@@ -68,5 +60,17 @@ function line(record: LogRecord, paint: Paint): string {
   const took = record.latencyMs === null ? "" : `${Math.round(record.latencyMs)} ms`;
   const why = outcome === "allow" ? took : [rule, message].filter((each) => each !== "").join(": ");
   const who = `${permit.server.name}/${permit.grant.label}`;
-  return `${paint.dim(time(record.at))}  ${colour(outcome.padEnd(10))}  ${who}  ${record.name}  ${paint.dim(why)}`.trimEnd();
+  const words = [
+    paint.dim(time(record.at)),
+    colour(outcome.padEnd(10)),
+    shown(who),
+    shown(record.name),
+    paint.dim(shown(why)),
+  ];
+  return words.join("  ").trimEnd();
+}
+
+/** Agents choose the names of what they call: what could move a terminal's cursor or turn its text around is escaped. */
+function shown(text: string): string {
+  return text.replace(/\p{C}/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }

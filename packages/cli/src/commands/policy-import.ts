@@ -14,11 +14,13 @@ export const policyImport: Action = async ({ out }, { args: [file] }) => {
     if (!out.json) for (const error of errors) out.remark(`${showProblem(error, "error", source, out.paint)}\n`);
     throw new Failure("policy_invalid", `${source.name} cannot be imported`, { errors, warnings: [] });
   }
-  const { document, changes } = imported;
-  if (out.json) out.object({ document, changes });
+  const { document, changes, warnings } = imported;
+  const text = printPolicy(document).replace(/\n$/, "");
+  if (out.json) out.object({ document, changes, warnings });
   else {
     for (const change of changes) out.remark(`${out.paint.dim("changed:")} ${change}`);
-    out.text(printPolicy(document).replace(/\n$/, ""));
+    for (const warning of warnings) out.remark(showProblem(warning, "warning", source, out.paint));
+    out.text(text);
   }
   return 0;
 };

@@ -12,7 +12,7 @@ import {
 } from "@turnpike/control";
 import type { Server } from "@turnpike/store";
 import type { Action, Call, Context } from "../context.js";
-import { type Desk, withDesk } from "../desk.js";
+import { asFailures, type Desk, withDesk } from "../desk.js";
 import { Failure } from "../failure.js";
 import { quote } from "../invocation.js";
 import { clientConfigurations, showClients, tokenPlaceholder } from "../output/clients.js";
@@ -24,7 +24,7 @@ import { time } from "../output/times.js";
 export const serverAdd: Action = async (context, call) => {
   const [name] = call.args as readonly [string];
   const url = upstreamOf(call);
-  const headers = headersOf(call, context.env);
+  const headers = await asFailures(async () => headersOf(call, context.env));
   return withDesk(context, async (desk) => {
     const server = await addServer(desk.control, { name, url, headers });
     const agentUrl = await desk.agentUrl(server.id);

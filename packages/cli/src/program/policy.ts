@@ -2,6 +2,19 @@
 import type { Command } from "commander";
 import type { AddCommand } from "./add.js";
 
+const decideExample = `
+One of --tool, --resource and --prompt is needed. Counters start empty.
+  turnpike policy decide policy.json --tool pay --args '{"amount": 20}'`;
+
+const testExample = `
+A test file names a policy and the calls to try on it; counters last for a case:
+  policy: policy.json
+  cases:
+    - name: three invoices a minute pass, the fourth does not
+      calls:
+        - { tool: create_invoice, repeat: 3, expect: { outcome: allow } }
+        - { tool: create_invoice, expect: { outcome: deny } }`;
+
 /** Adds `policy` and what is under it. */
 export function addPolicyCommands(program: Command, add: AddCommand): void {
   const policy = program.command("policy").description("check, try and keep policies");
@@ -30,13 +43,15 @@ function addFileCommands(policy: Command, add: AddCommand): void {
     .option("--session <ID>", "the session of the call, for limits per session")
     .option("--at <TIME>", "when the call is made, RFC 3339 (default: now)")
     .option("--repeat <N>", "make the call N times, all at the same instant (default: 1)")
-    .addHelpText("after", "\nExactly one of --tool, --resource and --prompt is needed. Counters start empty.");
+    .addHelpText("after", decideExample);
   add(
     policy,
     "test",
     "run the cases of *.test.yaml files",
     async () => (await import("../commands/policy-test.js")).policyTest,
-  ).argument("<PATH...>", "files, or folders that are searched for *.test.yaml");
+  )
+    .argument("<PATH...>", "files, or folders that are searched for *.test.yaml")
+    .addHelpText("after", testExample);
   add(
     policy,
     "import",
@@ -68,5 +83,6 @@ function addServerPolicyCommands(policy: Command, add: AddCommand): void {
   add(policy, "attach", "put a grant under a policy, or under none", async () => (await store()).policyAttach)
     .argument("<GRANT>", "label or id of the grant")
     .argument("[NAME]", "name or id of a policy of the grant's server")
-    .option("--none", "take the policy away; a grant without one refuses every call");
+    .option("--none", "take the policy away; a grant without one refuses every call")
+    .addHelpText("after", "\nOne of NAME and --none is needed. It counts from the grant's next call.");
 }

@@ -5,6 +5,11 @@ import { collect } from "./start.js";
 
 const fromEnv = "K: ${NAME}";
 
+const serverAddExample = `
+--header-from-env keeps a secret out of shell history and process list:
+  turnpike server add shop --upstream https://mcp.example.com/mcp \\
+    --header-from-env 'Authorization: Bearer \${SHOP_TOKEN}'`;
+
 /** Adds `server` and what is under it. */
 export function addServerCommands(program: Command, add: AddCommand): void {
   const server = program.command("server").description("register the MCP servers that agents may reach");
@@ -17,7 +22,8 @@ export function addServerCommands(program: Command, add: AddCommand): void {
     .option("--header <K: V>", "header to send with every request, kept sealed; may be given several times", collect)
     .option(`--header-from-env <${fromEnv}>`, "the same, with variables of this shell filled in now", collect)
     .addOption(new Option("--env <NAME>").hideHelp().argParser(collect))
-    .addOption(new Option("--cwd <DIR>").hideHelp());
+    .addOption(new Option("--cwd <DIR>").hideHelp())
+    .addHelpText("after", serverAddExample);
   add(server, "list", "list the servers", async () => (await actions()).serverList);
   add(server, "show", "print a server with its policies and grants", async () => (await actions()).serverShow).argument(
     "<SERVER>",
@@ -38,7 +44,8 @@ export function addGrantCommands(program: Command, add: AddCommand): void {
     .argument("<SERVER>", "name or id of the server")
     .argument("<LABEL>", "what to call the grant, for example the agent's name")
     .option("--policy <NAME>", "policy that decides the agent's calls; without one every call is refused")
-    .option("--expires <DURATION>", "how long the token is good: 12h, 30d, 8w (default: until revoked)");
+    .option("--expires <DURATION>", "how long the token is good: 12h, 30d, 8w (default: until revoked)")
+    .addHelpText("after", "\nThe token is printed this once, with the configuration of common MCP clients.");
   add(grant, "list", "list the grants of a server", async () => (await actions()).grantList).argument(
     "<SERVER>",
     "name or id of the server",

@@ -16,8 +16,9 @@ export function addStartCommand(program: Command, add: AddCommand): void {
   }
   start.addHelpText(
     "after",
-    "\nEvery setting may also be a TURNPIKE_ variable or a line of turnpike.yaml: --log-days 30, TURNPIKE_LOG_DAYS=30,\n" +
-      "log_days: 30. Flags win over variables, variables over the file.",
+    "\nEvery setting may also be a TURNPIKE_ variable or a line of turnpike.yaml:\n" +
+      "--log-days 30, TURNPIKE_LOG_DAYS=30, log_days: 30. Flags win over variables,\n" +
+      "variables over the file.",
   );
 }
 

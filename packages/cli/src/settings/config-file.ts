@@ -31,7 +31,7 @@ export async function readConfigFile(file: string, options: { readonly mayBeMiss
 
 /** Reads the text of a configuration file; `name` is for messages. */
 export function readConfig(name: string, text: string): ConfigFile {
-  const document = parseDocument(text, { version: "1.2", schema: "failsafe", strict: true, logLevel: "silent" });
+  const document = parseDocument(text, { version: "1.2", schema: "failsafe", strict: true, logLevel: "error" });
   const [fault] = [...document.errors, ...document.warnings];
   if (fault !== undefined) {
     const { line, col } = fault.linePos?.[0] ?? { line: 1, col: 1 };

@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { cliPage, helpTexts } from "./support/cli-page.js";
+
+test("docs/cli.md says what the commands say", async () => {
+  await expect(cliPage()).toMatchFileSnapshot("../../../docs/cli.md");
+});
+
+test("help fits a terminal of 80 columns", () => {
+  for (const [command, text] of helpTexts(80)) {
+    // A usage line is not wrapped.
+    const wide = text.split("\n").filter((line) => line.length > 80 && !line.startsWith("Usage:"));
+    expect(wide, command).toEqual([]);
+  }
+});
+
+test("help names no command that does not exist", () => {
+  const all = [...helpTexts(80).values()].join("\n");
+  for (const later of [
+    "wrap",
+    "scan",
+    "login",
+    "member",
+    "approval",
+    "audit",
+    "catalogue",
+    "attack",
+    "backup",
+    "billing start",
+  ]) {
+    expect(all).not.toMatch(new RegExp(`turnpike ${later}|^  ${later} `, "m"));
+  }
+});
