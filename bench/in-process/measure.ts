@@ -1,9 +1,12 @@
-/** What single steps cost, called directly: rows that say where the time of a call goes before any socket. */
+/** What single steps cost, called directly: where the time of a call goes before any socket is touched. */
+import { decisionRows } from "./decision.js";
+import { storeRows } from "./store.js";
 
 export type InProcess = {
   readonly rows: readonly { readonly what: string; readonly micros: number }[];
 };
 
-export async function measureInProcess(_folder: string): Promise<InProcess> {
-  return { rows: [] };
+/** All rows; the store's in SQLite in the folder. */
+export async function measureInProcess(folder: string): Promise<InProcess> {
+  return { rows: [...decisionRows(), ...(await storeRows(folder))] };
 }

@@ -20,8 +20,8 @@ export type Cell = CellResult & {
 
 export type Progress = (done: number, all: number, what: string) => void;
 
-/** Of each subject, over all kinds together. */
-const WARM_UP_SECONDS = 2.5;
+/** Of each subject, over all kinds together; half as long in a short run. */
+const WARM_UP_SECONDS = 4;
 
 /** Runs all rounds over the subjects and gives every cell. */
 export async function runRounds(
@@ -102,9 +102,10 @@ async function warmUp(
   ask: Ask,
   subjects: readonly Subject[],
   conversations: Conversations,
-  { kinds }: Options,
+  { kinds, rounds }: Options,
 ): Promise<void> {
-  const times = { warmUpSeconds: WARM_UP_SECONDS / kinds.length, seconds: 0 };
+  const all = rounds > 2 ? WARM_UP_SECONDS : WARM_UP_SECONDS / 2;
+  const times = { warmUpSeconds: all / kinds.length, seconds: 0 };
   for (const subject of subjects) {
     for (const kind of kinds) {
       await ask(orderOf(subject, conversationOf(conversations, subject, kind), 8, times));

@@ -24,6 +24,9 @@ export type Attribution = {
   readonly functions: readonly (Share & { readonly group: string; readonly place: string })[];
 };
 
+/** The path itself and what stages share: bodies, replies, headers. */
+const SHARED = "gateway: path";
+
 type Placed = { readonly node: ProfileNode; readonly own: string; readonly caused: string };
 
 /** Attributes the samples taken between two moments of the monotonic clock, in microseconds. */
@@ -90,7 +93,8 @@ function place(node: ProfileNode, caller: Placed | undefined): Placed {
   }
   const own = groupOf(url);
   const inherited = caller?.caused;
-  const caused = own.startsWith("gateway") || inherited === undefined || !isProject(inherited) ? own : inherited;
+  const isStage = own.startsWith("gateway") && own !== SHARED;
+  const caused = isStage || inherited === undefined || !isProject(inherited) ? own : inherited;
   return { node, own, caused };
 }
 
@@ -111,7 +115,7 @@ function nativeGroup(name: string, caller: Placed | undefined): string {
 
 const groups: readonly (readonly [RegExp, (match: RegExpExecArray) => string])[] = [
   [/\/packages\/gateway\/dist\/([a-z]+)\//, (match) => `gateway: ${match[1]}`],
-  [/\/packages\/gateway\//, () => "gateway: path"],
+  [/\/packages\/gateway\//, () => SHARED],
   [/\/packages\/([a-z]+)\//, (match) => match[1] ?? ""],
   [/\/node_modules\/re2js\//, () => "policy: re2js"],
   [/\/node_modules\/better-sqlite3\//, () => "store: better-sqlite3"],
