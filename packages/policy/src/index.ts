@@ -36,3 +36,16 @@ export { type Parsed, parsePolicy } from "./parse.js";
 export { printPolicy } from "./print.js";
 export type { ErrorCode, Problem, ProblemCode, WarningCode } from "./problems.js";
 export { policySchema } from "./schema.js";
+export { readInstant } from "./suite/instant.js";
+export { type PolicyFiles, parseSuite } from "./suite/parse-suite.js";
+export { type CaseResult, runSuite, type SuiteFailure } from "./suite/run-suite.js";
+export type {
+  Answer,
+  Expectation,
+  Suite,
+  SuiteCall,
+  SuiteCase,
+  SuiteParsed,
+  SuitePlace,
+  SuiteProblem,
+} from "./suite/suite.js";

@@ -23,10 +23,12 @@ const OPTIONS = {
 } as const;
 
 const MAX_DEPTH = 64;
+/** One misplaced bracket can make the library complain about every line behind it. */
+const MOST_FAULTS = 20;
 /** Faults of the library that the tokens have told already. */
 const TOLD_ALREADY: ReadonlySet<string> = new Set(["BAD_ALIAS", "ALIAS_PROPS", "TAG_RESOLVE_FAILED", "BAD_DIRECTIVE"]);
-/** What YAML calls not printable; JSON escapes exist for those who need them. */
-const NOT_PRINTABLE = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+/** Control characters and halves of surrogate pairs; escapes in double quotes write what is meant. */
+const NOT_PRINTABLE = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{10ffff}]/u;
 
 /** The document's root; undefined when the grammar does not hold. */
 export function nodesFromYaml(text: string, report: Report): Node | undefined {
