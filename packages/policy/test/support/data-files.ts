@@ -22,6 +22,8 @@ export type ListCase = {
   shown?: string[];
   readable?: string[];
 };
+/** Calls as in a test file, each with the name of the policy in force. */
+export type EditCase = { name: string; calls: ({ policy: string } & { [key: string]: unknown })[] };
 export type Policies = { readonly [name: string]: unknown };
 
 function load<T>(folder: string): readonly (T & { readonly path: string })[] {
@@ -30,6 +32,7 @@ function load<T>(folder: string): readonly (T & { readonly path: string })[] {
 
 export const loadBroken = () => load<{ cases: BrokenCase[] }>("broken");
 export const loadLists = () => load<{ policies: Policies; cases: ListCase[] }>("lists");
+export const loadEdits = () => load<{ policies: Policies; cases: EditCase[] }>("edits");
 
 /** The policies of a file by their names, parsed and compiled. */
 export function compileAll(policies: Policies): ReadonlyMap<string, CompiledPolicy> {
