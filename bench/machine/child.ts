@@ -19,10 +19,10 @@ export function startModule(name: string, args: readonly string[] = []): ChildPr
   return endsWithTheRun(fork(file, args, { stdio: ["ignore", "inherit", "inherit", "ipc"] }));
 }
 
-/** Lets no process outlive the run, however it ends. */
+/** Lets no process outlive the run, however it ends; it ends before the run's folder is removed. */
 export function endsWithTheRun(child: ChildProcess): ChildProcess {
   const end = () => child.kill("SIGKILL");
-  process.on("exit", end);
+  process.prependListener("exit", end);
   child.once("exit", () => process.off("exit", end));
   return child;
 }

@@ -5,10 +5,12 @@ import { join } from "node:path";
 
 const IN_MEMORY = new Set([0x01021994, 0x858458f6]);
 
-/** Makes the folder; it is removed when the process ends. */
+/** Makes the folder; it is removed when the process ends, also by a signal. */
 export function makeFolder(parent: string | undefined): string {
   const folder = mkdtempSync(join(parent ?? tmpdir(), "turnpike-bench-"));
-  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  process.once("SIGINT", () => process.exit(130));
+  process.once("SIGTERM", () => process.exit(143));
   return folder;
 }
 
