@@ -3,7 +3,7 @@ import type { Message, MirrorHeaders } from "../../src/read/message.js";
 import { readMessage } from "../../src/read/read-message.js";
 import { Refusal } from "../../src/refusal.js";
 import { fuzzCount, fuzzSeed, type MutatedRequest, mutatedRequest, mutatedRequests } from "../support/mutate.js";
-import { HABITS, seenBy } from "../support/naive-readers.js";
+import { HABITS, seenBy, tidied } from "../support/naive-readers.js";
 
 const seed = fuzzSeed();
 const count = fuzzCount();
@@ -49,6 +49,8 @@ function readOrRefusal(request: MutatedRequest): Message | undefined {
 /** Every reader sees the method, id, subject and generation that the gateway saw. */
 function checkSeen(message: Message, request: MutatedRequest): void {
   const { subject } = message;
+  const names = new Set(tidied(message.name ?? ""));
+  must(names.size === 1, "a name that some servers would change", request);
   const judged = message.asks === "call" && subject !== undefined ? subject : undefined;
   for (const [habit, how] of Object.entries(HABITS)) {
     const seen = seenBy(how, request.body);
@@ -57,6 +59,7 @@ function checkSeen(message: Message, request: MutatedRequest): void {
     same(message.method, seen?.method, "another method");
     same(message.id, seen?.id, "another id");
     same(message.generation === "newer", seen?.revision !== undefined, "another generation");
+    same(message.progressToken, seen?.progressToken, "another progress token");
     if (judged !== undefined) {
       same(message.name, judged.kind === "resource" ? seen?.uri : seen?.name, "another subject");
     }

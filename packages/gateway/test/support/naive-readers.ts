@@ -11,6 +11,7 @@ export type Seen = {
   readonly uri: unknown;
   readonly arguments: unknown;
   readonly revision: unknown;
+  readonly progressToken: unknown;
 };
 
 type Pair = readonly [string, Value];
@@ -54,7 +55,19 @@ export function seenBy(habit: Habit, body: Buffer): Seen | undefined {
     uri: plain("uri"),
     arguments: plain("arguments"),
     revision: toPlain(member(meta, "io.modelcontextprotocol/protocolVersion", habit)),
+    progressToken: toPlain(member(meta, "progressToken", habit)),
   };
+}
+
+/** Names as servers have been seen to tidy them. */
+export function tidied(name: string): readonly string[] {
+  return [
+    name,
+    name.trim(),
+    name.split("\u0000", 1)[0] ?? "",
+    name.replace(/[\p{Cc}]/gu, ""),
+    Buffer.from(name).toString(),
+  ];
 }
 
 function member(value: Value | undefined, key: string, habit: Habit): Value | undefined {
