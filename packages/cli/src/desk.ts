@@ -6,7 +6,7 @@ import { type Control, ControlError, localAsker } from "@turnpike/control";
 import { isStoreFault, openSqlite, openVault, runningGateway, type StoreFaultCode, type Vault } from "@turnpike/store";
 import type { Context } from "./context.js";
 import { type ExitCode, Failure, type FailureCode } from "./failure.js";
-import { dataFolder } from "./settings/data-folder.js";
+import { dataFolder, prepareDataFolder } from "./settings/data-folder.js";
 import { agentsBase, agentUrl } from "./settings/gateway-url.js";
 import { loadSettings } from "./settings/load.js";
 
@@ -20,6 +20,7 @@ export interface Desk {
 /** Opens the store, does something with it, and closes it again; what goes wrong becomes a `Failure`. */
 export async function withDesk(context: Context, act: (desk: Desk) => Promise<ExitCode>): Promise<ExitCode> {
   const folder = dataFolder(context.dataFlag, context.env);
+  prepareDataFolder(folder);
   return asFailures(async () => {
     // A command of a moment forgets nothing: how long the log goes back is the gateway's setting.
     const { store, close } = await openSqlite({ folder, logDays: 36_500 });

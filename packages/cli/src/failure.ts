@@ -28,7 +28,10 @@ export const failureCodes = {
   forbidden: { exit: 1, means: "the role of whoever asks does not allow it" },
   already_running: { exit: 1, means: "a gateway is running on this data folder; `detail` has its `url` and `pid`" },
   cannot_listen: { exit: 1, means: "the address or port cannot be listened on" },
-  data_folder: { exit: 1, means: "the data folder cannot be used: not writable, or made by a newer version" },
+  data_folder: {
+    exit: 1,
+    means: "the data folder cannot be used: not to be written, not Turnpike's, or made by a newer version",
+  },
   key: { exit: 1, means: "the key for credentials is malformed or exposed, or is not the one that sealed them" },
   install: { exit: 1, means: "the embedded store's native module is missing or was built for something else" },
   store_unavailable: { exit: 1, means: "the store does not answer: locked, disk full, or an I/O error" },

@@ -48,7 +48,10 @@ export function whyUnreadable(error: unknown): string {
   const reasons: Record<string, string> = {
     ENOENT: "there is no such file",
     EISDIR: "it is a folder",
+    EEXIST: "it is a file",
     EACCES: "permission denied",
+    EPERM: "permission denied",
+    EROFS: "it is on a read-only disk",
     ENOTDIR: "a part of its path is a file",
   };
   const code = (error as NodeJS.ErrnoException).code ?? "";

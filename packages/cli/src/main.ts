@@ -66,12 +66,12 @@ function readVersion(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-// A reader that closes its end (`turnpike log | head`) has seen enough: that is no failure.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(0);
-    throw error;
-  });
-}
+// A reader that closes its end (`turnpike log | head`) has seen enough: that is no failure. Where remarks go has to
+// matter to nobody: a gateway goes on when its standard error is gone.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+process.stderr.on("error", () => {});
 
 process.exitCode = await main(process.argv.slice(2));

@@ -210,7 +210,7 @@ describe("grant", () => {
       ["bare", "live", null],
     ]);
     expect((await at.run("grant", "list", "shop")).stdout).toMatch(
-      /^LABEL +ID +STATE +POLICY +TOKEN +EXPIRES\nbot +grt_\w+ +live +default +tp_\w+… +20/,
+      /^LABEL +ID +STATE +POLICY +TOKEN +EXPIRES\nbot +grt_\w+ +live +default +tp_[\w-]+… +20/,
     );
   });
 

@@ -65,6 +65,26 @@ describe("start", () => {
     await expect(fetch(`${gateway.url}/healthz`)).rejects.toThrow();
   });
 
+  test("a second signal stops it at once, where the first waits for the calls in flight", async () => {
+    const upstream = createServer().listen(0, "127.0.0.1");
+    await once(upstream, "listening");
+    const { port } = upstream.address() as { port: number };
+    await at.objects("server", "add", "slow", "--upstream", `http://127.0.0.1:${port}/mcp`);
+    await at.file("open.json", '{"version":"1","default":"allow"}');
+    await at.objects("policy", "add", "slow", "open", "open.json");
+    const gateway = await start();
+    const [grant] = await at.objects("grant", "create", "slow", "bot", "--policy", "open");
+    const reached = once(upstream, "connection");
+    const cut = call(String(grant?.url), String(grant?.token), "wait", {}).catch(() => "cut");
+    await reached;
+    process.kill(gateway.pid, "SIGTERM");
+    const waits = await Promise.race([cut, new Promise((done) => setTimeout(() => done("waits"), 300))]);
+    expect([waits, gateway.running()]).toEqual(["waits", true]);
+    expect(await gateway.stop("SIGINT")).toBe(0);
+    expect(await cut).toBe("cut");
+    upstream.close();
+  });
+
   test("a second start on the folder is refused with the first one's address and process", async () => {
     const gateway = await start();
     const { exit, error } = await at.failure("start", "--port", "0");

@@ -74,9 +74,13 @@ test("--data and --json are taken before and after the command", async () => {
 
 test("a data folder that cannot be used is told with its reason", async () => {
   await at.file("plain", "");
-  const { code, stderr } = await at.runWith({ data: join(at.path, "plain") }, "server", "list");
-  expect(code).toBe(1);
-  expect(stderr).toMatch(/^error: .*store cannot be read or written/);
+  for (const command of [["server", "list"], ["start"]]) {
+    const { code, stderr } = await at.runWith({ data: join(at.path, "plain") }, ...command);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^error: cannot use the data folder .*plain: it is a file; `--data DIR` or TURNPIKE_DATA/);
+  }
+  const { code, stderr } = await at.runWith({ data: "" }, "server", "list");
+  expect([code, stderr]).toEqual([2, "error: `--data` is empty: name a folder, or leave it out\n"]);
 });
 
 test("no colours are written to what is no terminal", async () => {

@@ -12,6 +12,7 @@ import {
   type LimitUse,
   MemoryCounters,
   parsePolicy,
+  readInstant,
   type Subject,
 } from "@turnpike/policy";
 import type { Action, Call, Context } from "../context.js";
@@ -93,11 +94,8 @@ function argumentsOf(text: string): JsonObject {
 }
 
 function instantOf(text: string): number {
-  const [, day] = /^(\d{4}-\d\d-\d\d)[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/.exec(text) ?? [];
-  const instant = Date.parse(text.toUpperCase());
-  // The 30th of February parses as the 2nd of March.
-  const isDay = day !== undefined && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
-  if (isDay && !Number.isNaN(instant)) return instant;
+  const instant = readInstant(text);
+  if (instant !== undefined) return instant;
   throw new Failure("invalid", `\`--at\` must be a time such as 2026-11-20T10:00:00Z, not \`${text}\``);
 }
 

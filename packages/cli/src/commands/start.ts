@@ -10,7 +10,7 @@ import type { Demo } from "../demo/demo.js";
 import { asFailures, vaultOptions } from "../desk.js";
 import { Failure } from "../failure.js";
 import { time } from "../output/times.js";
-import { dataFolder } from "../settings/data-folder.js";
+import { dataFolder, prepareDataFolder } from "../settings/data-folder.js";
 import { gatewaySettings } from "../settings/gateway-settings.js";
 import { agentsBase, agentUrl, isLoopback } from "../settings/gateway-url.js";
 import { loadSettings } from "../settings/load.js";
@@ -24,6 +24,7 @@ export const start: Action = async (context, call) => {
   const isDemo = call.options.demo === true;
   const folder = dataFolder(context.dataFlag, context.env, { demo: isDemo });
   const settings = await settingsOrFailure(context, folder, call);
+  prepareDataFolder(folder);
   const { stopped } = untilStopped();
   const closers: Closer[] = [];
   try {

@@ -37,7 +37,8 @@ export function clientConfigurations({ name, url, token }: ClientTarget): readon
     {
       client: "Claude Desktop",
       where:
-        "in claude_desktop_config.json. It starts commands only, so mcp-remote (a package of others, needs Node) carries the messages",
+        "in claude_desktop_config.json (Settings, Developer, Edit Config). It knows only commands that it\n" +
+        "starts, so the npm package mcp-remote, which is not ours, carries the messages",
       text: inJson({ mcpServers: { [name]: bridge(url, token) } }),
     },
     { client: "Cursor", where: "in ~/.cursor/mcp.json", text: inJson({ mcpServers: { [name]: { url, headers } } }) },

@@ -20,7 +20,8 @@ export async function readConfigFile(file: string, options: { readonly mayBeMiss
   try {
     bytes = await readFile(file);
   } catch (error) {
-    if (options.mayBeMissing && (error as NodeJS.ErrnoException).code === "ENOENT")
+    // A path through a file, or an empty folder: what is wrong with the data folder is said when it is opened.
+    if (options.mayBeMissing && /^(ENOENT|ENOTDIR)$/.test((error as NodeJS.ErrnoException).code ?? ""))
       return { entries: {}, problems: [] };
     return { entries: {}, problems: [`cannot read the configuration file \`${file}\`: ${whyUnreadable(error)}`] };
   }

@@ -1,15 +1,34 @@
 /**
  * Where Turnpike keeps its data: the flag, else the variable, else the place that the platform has for it.
  */
+import { accessSync, constants, mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
+import { Failure } from "../failure.js";
+import { whyUnreadable } from "../files.js";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** The data folder, absolute. `demo` chooses the demonstration's own sub-folder. */
 export function dataFolder(flag: string | undefined, env: Env, options: { readonly demo?: boolean } = {}): string {
-  const folder = path.resolve(flag ?? env.TURNPIKE_DATA ?? platformFolder(env));
+  const given = flag ?? env.TURNPIKE_DATA;
+  if (given?.trim() === "") {
+    const where = flag === undefined ? "TURNPIKE_DATA" : "--data";
+    throw new Failure("settings", `\`${where}\` is empty: name a folder, or leave it out`);
+  }
+  const folder = path.resolve(given ?? platformFolder(env));
   return options.demo ? path.join(folder, "demo") : folder;
+}
+
+/** Makes the folder where it is missing, for its owner only, and says so when it cannot be used. */
+export function prepareDataFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const other = "`--data DIR` or TURNPIKE_DATA chooses another";
+    throw new Failure("data_folder", `cannot use the data folder ${folder}: ${whyUnreadable(error)}; ${other}`);
+  }
 }
 
 /** The platform's folder for data of programs, for this platform or another. */

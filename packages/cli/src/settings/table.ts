@@ -114,7 +114,7 @@ export const settingsTable = {
     "KEY",
     secret,
     "a key file in the data folder, made at first start",
-    "key that seals the credentials of upstreams: 32 bytes in base64",
+    "key that seals the credentials of upstreams: 32 bytes in base64 (`openssl rand -base64 32` makes one), or several with versions as `2:NEW,1:OLD`, the highest of which seals",
     ["env"],
   ),
 } as const;
