@@ -19,11 +19,14 @@ export type Options = {
   /** Where the gateway's data folders are made. */
   readonly folder: string | undefined;
   readonly json: string | undefined;
+  /** Whether what is printed also goes into docs/performance.md. */
+  readonly docs: boolean;
 };
 
 export const usage = `npm run bench -- [--quick] [--json FILE]
   --quick               fewer and shorter rounds: under a minute, for orientation
   --json FILE           write every figure of every round to FILE
+  --docs                put what is printed into docs/performance.md
   --parts LIST          of ${parts.join(",")}
   --rows LIST           of ${kinds.join(",")}
   --connections LIST    default 1,8,64
@@ -41,6 +44,7 @@ export function readOptions(args: readonly string[]): Options | "help" {
       help: { type: "boolean" },
       quick: { type: "boolean" },
       json: { type: "string" },
+      docs: { type: "boolean" },
       parts: { type: "string" },
       rows: { type: "string" },
       connections: { type: "string" },
@@ -68,6 +72,7 @@ export function readOptions(args: readonly string[]): Options | "help" {
     startUps: quick ? 3 : 5,
     folder: values.folder,
     json: values.json,
+    docs: values.docs ?? false,
   };
 }
 

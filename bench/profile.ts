@@ -11,6 +11,7 @@ import type { CellOrder, CellResult } from "./load/cell.js";
 import { nextMessage, startListening, startModule } from "./machine/child.js";
 import { makeFolder } from "./machine/folder.js";
 import { type Attribution, attribute, type CpuProfile, type Share } from "./profile/attribute.js";
+import { writeIntoDocs } from "./report/docs.js";
 import { table } from "./report/table.js";
 import { converse, openSessions } from "./subjects/acquaint.js";
 import { gatewaySubject } from "./subjects/gateway.js";
@@ -20,7 +21,15 @@ const CONNECTIONS = 8;
 const WARM_UP_SECONDS = 3;
 const SAMPLE_MICROS = 250;
 
-type Asked = { readonly kind: Kind; readonly seconds: number; readonly top: number; readonly keep: string | undefined };
+type Asked = {
+  readonly kind: Kind;
+  readonly seconds: number;
+  readonly top: number;
+  /** A folder in which the profile stays. */
+  readonly keep: string | undefined;
+  /** Whether what is printed also goes into docs/performance.md. */
+  readonly docs: boolean;
+};
 
 function readArguments(): Asked {
   const { values } = parseArgs({
@@ -29,13 +38,14 @@ function readArguments(): Asked {
       seconds: { type: "string", default: "8" },
       top: { type: "string", default: "40" },
       keep: { type: "string" },
+      docs: { type: "boolean", default: false },
     },
   });
   const kind = kinds.find((one) => one === values.row);
   if (kind === undefined) {
     throw new Error(`--row: \`${values.row}\` is none of ${kinds.join(", ")}`);
   }
-  return { kind, seconds: Number(values.seconds), top: Number(values.top), keep: values.keep };
+  return { kind, seconds: Number(values.seconds), top: Number(values.top), keep: values.keep, docs: values.docs };
 }
 
 async function main(): Promise<void> {
@@ -67,7 +77,11 @@ async function main(): Promise<void> {
   const result = await load(asked.seconds);
   const to = monotonicMicros();
   await subject.stop();
-  report(attribute(readProfile(profiles), from, to), result, asked);
+  const text = report(attribute(readProfile(profiles), from, to), result, asked);
+  console.log(text);
+  if (asked.docs) {
+    writeIntoDocs("profile", text);
+  }
 }
 
 function monotonicMicros(): number {
@@ -85,18 +99,18 @@ function readProfile(folder: string): CpuProfile {
   return JSON.parse(readFileSync(join(folder, newest), "utf8")) as CpuProfile;
 }
 
-function report(attribution: Attribution, { calls, errors, cpuMicros }: CellResult, { kind, top }: Asked): void {
-  const perCall = attribution.micros / calls;
+function report(attribution: Attribution, { calls, errors, cpuMicros }: CellResult, { kind, top }: Asked): string {
+  const perCall = (attribution.micros / calls).toFixed(1);
   const cpu = ((cpuMicros.subject ?? Number.NaN) / calls).toFixed(1);
-  console.log(
-    `${calls} calls (${kind}, ${CONNECTIONS} connections), ${errors} errors; ${perCall.toFixed(1)} µs a call on the main thread, ${cpu} with all threads`,
-  );
   const line = ({ name, micros }: Share) => [name, micros / calls, (micros / attribution.micros) * 100];
   const columns = (title: string) => [title, "µs/call", "%"];
-  console.log(`\n${table(columns("caused by"), attribution.caused.map(line), [0, 1, 1])}`);
-  console.log(`\n${table(columns("own time of"), attribution.own.map(line), [0, 1, 1])}`);
   const functions = attribution.functions.slice(0, top).map((one) => [...line(one), one.group, one.place]);
-  console.log(`\n${table([...columns("function"), "module", "place"], functions, [0, 2, 1])}`);
+  return [
+    `${calls} calls (${kind}, ${CONNECTIONS} connections), ${errors} errors; under the profiler a call took ${perCall} µs of the main thread, ${cpu} µs of CPU in all threads`,
+    table(columns("caused by"), attribution.caused.map(line), [0, 1, 1]),
+    table(columns("own time of"), attribution.own.map(line), [0, 1, 1]),
+    table([...columns("function"), "module", "place"], functions, [0, 2, 1]),
+  ].join("\n\n");
 }
 
 await main();

@@ -11,6 +11,7 @@ import { startListening, stop } from "./machine/child.js";
 import { residentMegabytes } from "./machine/cpu.js";
 import { isInMemory, makeFolder } from "./machine/folder.js";
 import { type Options, readOptions, usage } from "./options.js";
+import { writeIntoDocs } from "./report/docs.js";
 import { median } from "./report/figures.js";
 import { headline, loadTable } from "./report/load.js";
 import { inProcessTable, startUpTable } from "./report/small.js";
@@ -24,7 +25,13 @@ type Load = {
   readonly residentMegabytes: Readonly<Record<string, number | undefined>>;
 };
 
-const say = (line: string) => console.log(line);
+/** What was said, for the page of the docs. */
+const said: string[] = [];
+
+function say(line: string): void {
+  said.push(line);
+  console.log(line);
+}
 
 async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2));
@@ -53,6 +60,9 @@ async function main(): Promise<number> {
   if (options.json !== undefined) {
     const document = { machine: describeMachine(), options, inProcess, startUp, load };
     writeFileSync(options.json, `${JSON.stringify(document, null, 2)}\n`);
+  }
+  if (options.docs) {
+    writeIntoDocs("bench", said.join("\n"));
   }
   return load?.cells.some((cell) => cell.errors > 0) ? 1 : 0;
 }
