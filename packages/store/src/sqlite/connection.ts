@@ -28,6 +28,12 @@ export type Connection = {
 const CHECKPOINT_PAGES = 4000;
 const OPENING_MS = 5000;
 
+/**
+ * When a locked database is tried again. Always soon: a try costs a few microseconds, transactions of others are short,
+ * and who waits longer and longer never gets in beside a process that is busy all the time.
+ */
+export const RETRY_MS = 1;
+
 /** Opens the file, making it when it is missing. Throws what SQLite throws. */
 export function connect(path: string, durability: Durability, busyMs: number): Connection {
   ensurePrivateFile(path);
@@ -74,17 +80,12 @@ function connectionOf(db: Database.Database, busyMs: number): Connection {
 
 async function whenFree<T>(busyMs: number, attempt: () => T): Promise<T> {
   const deadline = performance.now() + busyMs;
-  for (let tries = 0; ; tries += 1) {
+  for (;;) {
     try {
       return attempt();
     } catch (thrown) {
       if (!isLocked(thrown) || performance.now() >= deadline) throw asStoreFault(thrown);
     }
-    await sleep(pauseMs(tries));
+    await sleep(RETRY_MS);
   }
-}
-
-/** Short at first, since others' transactions are short; never long, since someone waits. */
-export function pauseMs(tries: number): number {
-  return Math.min(2 ** tries, 20);
 }

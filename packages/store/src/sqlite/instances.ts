@@ -14,7 +14,7 @@ export type Instance = {
   readonly number: number;
   /** Says that no record of this instance below the id is under way, so that fewer are looked through after a crash. */
   settledBelow(recordId: number): Promise<void>;
-  /** Marks what is still under way as interrupted, and leaves. */
+  /** Marks what is still under way as interrupted, and leaves; where that fails, the next start of a process does it. */
   end(): Promise<void>;
 };
 
@@ -40,8 +40,11 @@ export function startInstance({ connection, organisation, clock }: Scope, locks:
       await connection.write(() => setBelow.run(recordId, number));
     },
     async end() {
-      await connection.write(() => interrupt(db, number));
-      lock.release();
+      try {
+        await connection.write(() => interrupt(db, number));
+      } finally {
+        lock.release();
+      }
       rmSync(join(locks, name), { force: true });
     },
   };

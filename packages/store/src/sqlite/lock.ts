@@ -3,6 +3,7 @@
  * system lets go of it when the process dies, however it dies, and process ids that are used again cannot mislead.
  */
 
+import { existsSync } from "node:fs";
 import Database from "better-sqlite3";
 import { isLocked } from "./faults.js";
 import { ensurePrivateFile } from "./folder.js";
@@ -15,10 +16,10 @@ const held = new Set<Database.Database>();
 /** How long another's glance at the lock may stand in the way of taking it. */
 const GLANCE_MS = 250;
 
-/** The lock, or nothing when someone has it, in this process or another. */
-export function takeLock(path: string): Lock | undefined {
+/** The lock, or nothing when someone has it, in this process or another. Stops the process for as long as it waits. */
+export function takeLock(path: string, waitMs = GLANCE_MS): Lock | undefined {
   ensurePrivateFile(path);
-  const db = new Database(path, { fileMustExist: true, timeout: GLANCE_MS });
+  const db = new Database(path, { fileMustExist: true, timeout: waitMs });
   try {
     db.pragma("journal_mode = memory");
     db.exec("begin exclusive");
@@ -38,6 +39,7 @@ export function takeLock(path: string): Lock | undefined {
 
 /** Whether someone has the lock; a lock whose file is gone is nobody's. */
 export function isLockHeld(path: string): boolean {
+  if (!existsSync(path)) return false;
   let db: Database.Database | undefined;
   try {
     db = new Database(path, { readonly: true, fileMustExist: true, timeout: 0 });

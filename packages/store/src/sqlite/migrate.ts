@@ -72,7 +72,7 @@ async function keepCopy(db: Database.Database, copies: string, format: number): 
 
 async function lockWhenFree(path: string): Promise<Lock> {
   for (const deadline = performance.now() + OTHER_MIGRATION_MS; performance.now() < deadline; await sleep(20)) {
-    const lock = takeLock(path);
+    const lock = takeLock(path, 0);
     if (lock !== undefined) return lock;
   }
   throw new StoreFault("store_unavailable", "another process is still migrating the data folder");

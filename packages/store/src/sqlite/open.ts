@@ -77,9 +77,12 @@ function ports(scope: Scope, folder: Folder, logDays: number): SqliteStore {
     },
     counters,
     async close() {
-      await upkeep.stop();
-      await counters.close();
-      scope.connection.db.close();
+      try {
+        await upkeep.stop();
+        await counters.close();
+      } finally {
+        scope.connection.db.close();
+      }
     },
   };
 }

@@ -4,7 +4,7 @@
  * come after fail at once, until it is free again.
  */
 
-import { pauseMs } from "./connection.js";
+import { RETRY_MS } from "./connection.js";
 import { asStoreFault, isLocked } from "./faults.js";
 
 export type TurnQueue<Item> = {
@@ -27,7 +27,7 @@ export function turnQueue<Item>(
   let turnEnds = false;
   let companyWaits = false;
   let retry: { readonly done: Promise<void> } | undefined;
-  let blocked: { readonly since: number; tries: number } | undefined;
+  let blockedSince: number | undefined;
 
   function flush(): void {
     if (items.length === 0 || retry !== undefined) return;
@@ -35,7 +35,7 @@ export function turnQueue<Item>(
     items = [];
     try {
       commit(taken);
-      blocked = undefined;
+      blockedSince = undefined;
     } catch (thrown) {
       if (mayRetry(thrown)) waitWith(taken);
       else fail(taken, asStoreFault(thrown));
@@ -43,14 +43,12 @@ export function turnQueue<Item>(
   }
   function mayRetry(thrown: unknown): boolean {
     if (!isLocked(thrown)) return false;
-    blocked ??= { since: performance.now(), tries: 0 };
-    return performance.now() - blocked.since < busyMs;
+    blockedSince ??= performance.now();
+    return performance.now() - blockedSince < busyMs;
   }
   function waitWith(taken: Item[]): void {
     items = taken;
-    const pause = pauseMs(blocked?.tries ?? 0);
-    if (blocked !== undefined) blocked.tries += 1;
-    const done = new Promise<void>((resolve) => setTimeout(resolve, pause)).then(() => {
+    const done = new Promise<void>((resolve) => setTimeout(resolve, RETRY_MS)).then(() => {
       retry = undefined;
       flush();
     });
