@@ -17,7 +17,7 @@ describe("the JSON Schema", () => {
         const plain: unknown = JSON.parse(JSON.stringify(document));
         expect(parsePolicy(JSON.stringify(document)).ok && accepted(plain)).toBe(true);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 

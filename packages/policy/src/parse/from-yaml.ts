@@ -62,7 +62,7 @@ function onlyDocument(documents: readonly Document.Parsed[], report: Report): Do
     report.error(spot, "yaml_documents", "a second document begins here", "keep one document in a file");
   }
   const faults = documents.flatMap(({ errors }) => errors).filter(({ code }) => !TOLD_ALREADY.has(code));
-  for (const { pos, message } of faults)
+  for (const { pos, message } of faults.slice(0, MOST_FAULTS))
     syntax(report, pos[0], inOurManner(message), "check indentation and quotes here");
   if (faults.length > 0) return undefined;
   const nothing = document === undefined || document.contents === null;

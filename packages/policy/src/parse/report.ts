@@ -39,11 +39,20 @@ export class Report {
     return this.#placed(this.#warnings);
   }
 
+  /** Goes through the text once, however many problems there are. */
   #placed(noted: readonly Noted[]): readonly Problem[] {
-    const sorted = noted.toSorted((a, b) => a.spot.start - b.spot.start);
-    return sorted.map(({ spot, code, message, hint }) => {
-      const { line, column } = lineAndColumn(this.#text, spot.start);
-      return { line, column, pointer: spot.pointer, code, message, hint };
-    });
+    let at = { offset: 0, line: 1, column: 1 };
+    return noted
+      .toSorted((a, b) => a.spot.start - b.spot.start)
+      .map(({ spot, code, message, hint }) => {
+        at = this.#further(at, spot.start);
+        return { line: at.line, column: at.column, pointer: spot.pointer, code, message, hint };
+      });
+  }
+
+  #further(from: { offset: number; line: number; column: number }, offset: number) {
+    const between = this.#text.slice(from.offset, offset);
+    const { line, column } = lineAndColumn(between, between.length);
+    return { offset, line: from.line + line - 1, column: line === 1 ? from.column + column - 1 : column };
   }
 }
