@@ -1,0 +1,25 @@
+/** The gateway as its users have it: started by its command, told of an upstream, a policy and a grant by its commands. */
+import { randomUUID } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type GatewayProcess, startGateway, turnpikeJson } from "../support/gateway-process.js";
+
+/** Where an agent finds an upstream behind the gateway, and with what. */
+export type Entrance = { readonly url: string; readonly token: string };
+
+/** Starts a gateway with a data folder of its own. */
+export function startConformanceGateway(): Promise<GatewayProcess> {
+  return startGateway();
+}
+
+/** Puts an upstream behind the gateway of this data folder, with a policy that allows everything. */
+export async function enter(data: string, upstream: string): Promise<Entrance> {
+  const server = `s-${randomUUID().slice(0, 8)}`;
+  const policy = join(data, `${server}.json`);
+  await writeFile(policy, JSON.stringify({ version: "1", default: "allow" }));
+  await turnpikeJson(["server", "add", server, "--upstream", upstream], { data });
+  await turnpikeJson(["policy", "add", server, "allow-all", policy], { data });
+  const [grant] = await turnpikeJson<Entrance>(["grant", "create", server, "suite", "--policy", "allow-all"], { data });
+  if (!grant) throw new Error("`grant create` printed nothing");
+  return grant;
+}
