@@ -30,7 +30,8 @@ export const usage = `npm run bench -- [--quick] [--json FILE]
   --parts LIST          of ${parts.join(",")}
   --rows LIST           of ${kinds.join(",")}
   --connections LIST    default 1,8,64
-  --subjects LIST       of ${subjectIds.join(",")} (control: a second bare proxy, whose ratio should be 1)
+  --subjects LIST       of ${subjectIds.join(",")} 
+                        (control: a second bare proxy, whose ratio should be 1; collected: one that collects requests)
   --generation REV      ${generations.join(" or ")} (default the first)
   --rounds N  --seconds S
   --folder DIR          where data folders are made and removed again: must be on a disk (default the system's for

@@ -1,7 +1,8 @@
 /**
  * The yardstick: what a pass-through proxy costs in Node when it looks at nothing. `node:http` in front, undici's
  * `Pool.dispatch` behind, both bodies piped unparsed with backpressure, hop-by-hop headers left out. No checks, no
- * record, no time limits: everything that the gateway costs above this is what the gateway does.
+ * record, no time limits: everything that the gateway costs above this is what the gateway does. With `collect` the
+ * request's body is collected instead of piped, for comparison.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { type Dispatcher, Pool } from "undici";
@@ -66,18 +67,30 @@ function endToEnd(raw: readonly string[]): string[] {
   return kept;
 }
 
-const pool = new Pool(process.argv[2] as string);
+const [origin = "", how = "pipe"] = process.argv.slice(2);
+const pool = new Pool(origin);
 
-const server = createServer((request: IncomingMessage, response: ServerResponse) => {
-  pool.dispatch(
-    {
-      path: request.url as string,
-      method: request.method as Dispatcher.HttpMethod,
-      headers: endToEnd(request.rawHeaders),
-      body: request.method === "POST" ? request : null,
-    },
-    new Relay(response),
+function forward(request: IncomingMessage, response: ServerResponse, body: IncomingMessage | Buffer | null): void {
+  const { url: path = "/", method } = request;
+  const headers = endToEnd(request.rawHeaders);
+  pool.dispatch({ path, method: method as Dispatcher.HttpMethod, headers, body }, new Relay(response));
+}
+
+/** Waits for the whole body, as a proxy has to that reads it; cheaper in Node than piping a small one. */
+function collect(request: IncomingMessage, response: ServerResponse): void {
+  const chunks: Buffer[] = [];
+  request.on("data", (chunk: Buffer) => chunks.push(chunk));
+  request.on("end", () =>
+    forward(request, response, chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)),
   );
+}
+
+const server = createServer((request, response) => {
+  if (how === "collect") {
+    collect(request, response);
+  } else {
+    forward(request, response, request.method === "POST" ? request : null);
+  }
 });
 server.keepAliveTimeout = 120_000;
 server.listen(0, "127.0.0.1", () => ready(server));

@@ -7,11 +7,15 @@ export function directSubject(upstream: Listening): Subject {
   return { ...unchecked(upstream), id: "direct", title: "upstream, direct", stop: async () => {} };
 }
 
-/** The bare proxy; as `control` a second one, whose ratio to the first shows how far the figures can be trusted. */
-export async function bareSubject(id: "bare" | "control", upstreamUrl: string): Promise<Subject> {
-  const proxy = await startListening("processes/bare-proxy", [upstreamUrl]);
-  const title = id === "bare" ? "bare proxy" : "bare proxy again";
-  return { ...unchecked(proxy), id, title, stop: () => stop(proxy.child) };
+const titles = { bare: "bare proxy", control: "bare proxy again", collected: "bare proxy, collecting" } as const;
+
+/**
+ * The bare proxy; as `control` a second one, whose ratio to the first shows how far the figures can be trusted; as
+ * `collected` one that collects requests instead of piping them.
+ */
+export async function bareSubject(id: keyof typeof titles, upstreamUrl: string): Promise<Subject> {
+  const proxy = await startListening("processes/bare-proxy", [upstreamUrl, id === "collected" ? "collect" : "pipe"]);
+  return { ...unchecked(proxy), id, title: titles[id], stop: () => stop(proxy.child) };
 }
 
 function unchecked({ port, pid }: Listening): Omit<Subject, "id" | "title" | "stop"> {

@@ -31,6 +31,7 @@ async function startSubject(id: SubjectId, upstream: Listening, folder: string):
       return directSubject(upstream);
     case "bare":
     case "control":
+    case "collected":
       return bareSubject(id, origin);
     case "nginx":
       return nginxSubject(upstream.port, folder);

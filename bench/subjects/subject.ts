@@ -15,7 +15,7 @@ export type Subject = {
   stop(): Promise<void>;
 };
 
-export const subjectIds = ["direct", "bare", "control", "nginx", "gateway", "power"] as const;
+export const subjectIds = ["direct", "bare", "control", "collected", "nginx", "gateway", "power"] as const;
 export type SubjectId = (typeof subjectIds)[number];
 
 /** A token of the form that grants have, for subjects that look at none. */
