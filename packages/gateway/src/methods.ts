@@ -13,7 +13,6 @@ export const NEWER_REVISIONS = ["2026-07-28"] as const;
 export const ASSUMED_REVISION = "2025-03-26";
 
 export type OlderRevision = (typeof OLDER_REVISIONS)[number];
-export type NewerRevision = (typeof NEWER_REVISIONS)[number];
 
 /** `older`: up to 2025-11-25. `newer`: from 2026-07-28 on. */
 export type Generation = "older" | "newer";
@@ -45,8 +44,6 @@ export type MethodEntry = {
 
 const TASKS = "tasks are not served by this gateway yet: call the tool without a task";
 const LISTEN = "listening streams are not served by this gateway yet: ask for the list again instead";
-const TO_AGENT = "requests of the server to the agent are not served by this gateway yet";
-const RESPONSES = "answers to requests of the server are not served by this gateway yet";
 
 type Older = OlderRevision | undefined;
 
@@ -99,9 +96,9 @@ const ENTRIES: readonly MethodEntry[] = [
   entry("tasks/list", "list", "both", "2025-11-25", false, { unserved: TASKS }),
   toServer("tasks/update", "session", undefined, true, TASK),
 
-  toAgent("sampling/createMessage", "session", FIRST, false, { unserved: TO_AGENT }),
-  toAgent("elicitation/create", "session", "2025-06-18", false, { unserved: TO_AGENT }),
-  toAgent("roots/list", "session", FIRST, false, { unserved: TO_AGENT }),
+  toAgent("sampling/createMessage", "session", FIRST, false),
+  toAgent("elicitation/create", "session", "2025-06-18", false),
+  toAgent("roots/list", "session", FIRST, false),
 
   toServer("notifications/initialized", "notification", FIRST, false),
   toServer("notifications/roots/list_changed", "notification", FIRST, false),
@@ -123,7 +120,10 @@ const ENTRIES: readonly MethodEntry[] = [
 const BY_NAME: ReadonlyMap<string, MethodEntry> = new Map(ENTRIES.map((each) => [each.method, each]));
 
 /** An answer that an agent posts to a request of its server; it has no method. 2026-07-28 has no such requests. */
-export const RESPONSE: MethodEntry = entry("(response)", "response", "both", FIRST, false, { unserved: RESPONSES });
+export const RESPONSE: MethodEntry = entry("(response)", "response", "both", FIRST, false);
+
+/** What the HTTP method GET asks for: a stream of what the server sends unasked. It has no body. */
+export const LISTENING: MethodEntry = entry("(stream)", "stream", "to_server", "2025-03-26", false);
 
 /** What the HTTP method DELETE asks for; it has no body. */
 export const END_OF_SESSION: MethodEntry = entry("(end of session)", "session", "to_server", "2025-03-26", false);
