@@ -1,8 +1,8 @@
 /** The listening gateway: one port, the addresses under it, and a stop that finishes the calls in flight. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Counters, Store } from "@turnpike/store";
-import { LiveGrants } from "./live-grants.js";
+import type { Counters } from "@turnpike/store";
+import { type GrantStore, LiveGrants } from "./live-grants.js";
 import { newMetrics } from "./metrics.js";
 import { travel } from "./path.js";
 import { hostList } from "./receive/hosts.js";
@@ -11,11 +11,12 @@ import { Reply } from "./reply.js";
 import { Sessions } from "./sessions.js";
 import type { GatewaySettings } from "./settings.js";
 import type { Gateway } from "./stages.js";
+import { endUpstreamSession, startUpkeep } from "./upkeep.js";
 import { type OpenCredentials, Upstreams } from "./upstream/upstreams.js";
 
 /** What a gateway stands on. */
 export type GatewayParts = {
-  readonly store: Pick<Store, "revision" | "permit">;
+  readonly store: GrantStore;
   readonly counters: Counters;
   /** Opens a server's sealed credentials: header names and values in turn. */
   readonly openCredentials: OpenCredentials;
@@ -34,17 +35,22 @@ export type RunningGateway = {
 
 /** Listens as the settings say; rejects when the address cannot be had. */
 export async function startGateway(settings: GatewaySettings, parts: GatewayParts): Promise<RunningGateway> {
-  const sessions = new Sessions(settings.sessionsPerGrant, settings.sessionIdleMs);
+  const upstreams = new Upstreams(settings, parts.openCredentials);
+  const sessions = new Sessions(settings.sessionsPerGrant, settings.sessionIdleMs, (session) => {
+    void endUpstreamSession(session, { upstreams, report: parts.report });
+  });
   const gateway: Gateway = {
     settings,
     hosts: hostList(settings.publicUrl, settings.allowedHosts),
     grants: new LiveGrants(parts.store),
     sessions,
     counters: parts.counters,
-    upstreams: new Upstreams(settings, parts.openCredentials),
+    upstreams,
+    streams: new Set(),
     metrics: newMetrics(() => sessions.size),
     report: parts.report,
   };
+  const upkeep = startUpkeep(gateway);
   const flights = new Flights();
   const server = createServer(
     { requestTimeout: settings.receiveTimeoutMs, headersTimeout: Math.min(settings.receiveTimeoutMs, 10_000) },
@@ -54,6 +60,7 @@ export async function startGateway(settings: GatewaySettings, parts: GatewayPart
   const { port } = server.address() as AddressInfo;
   const host = settings.host.includes(":") ? `[${settings.host}]` : settings.host;
   const closeNow = async () => {
+    upkeep.stop();
     server.closeAllConnections();
     await Promise.all([closed(server), gateway.upstreams.close()]);
   };
@@ -62,6 +69,10 @@ export async function startGateway(settings: GatewaySettings, parts: GatewayPart
     closeNow,
     close: async () => {
       flights.stopping = true;
+      upkeep.stop();
+      for (const stream of gateway.streams) {
+        stream.close();
+      }
       const done = closed(server);
       server.closeIdleConnections();
       await flights.landed(settings.stopTimeoutMs);
@@ -105,7 +116,7 @@ async function answerHealth(path: string, response: ServerResponse, gateway: Gat
 
 async function storeAnswers(gateway: Gateway): Promise<boolean> {
   try {
-    await gateway.grants.check();
+    await gateway.grants.revision();
     return true;
   } catch {
     return false;

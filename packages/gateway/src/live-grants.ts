@@ -13,14 +13,17 @@ export type LiveGrant = Permit & {
   readonly compiled: CompiledPolicy | undefined;
 };
 
+/** What is asked of the store about grants. */
+export type GrantStore = Pick<Store, "revision" | "permit"> & { readonly grants: Pick<Store["grants"], "get"> };
+
 export class LiveGrants {
-  readonly #store: Pick<Store, "revision" | "permit">;
+  readonly #store: GrantStore;
   #revision: number | undefined;
   #byHash = new Map<string, LiveGrant>();
   /** Documents are compiled once a version, whatever else changes around them. */
   readonly #compiled = new Map<string, CompiledPolicy | undefined>();
 
-  constructor(store: Pick<Store, "revision" | "permit">) {
+  constructor(store: GrantStore) {
     this.#store = store;
   }
 
@@ -40,9 +43,15 @@ export class LiveGrants {
     return expiresAt !== null && expiresAt <= Date.now() ? undefined : live;
   }
 
-  /** Rejects when the store does not answer. */
-  async check(): Promise<void> {
-    await this.#store.revision();
+  /** The store's revision; rejects when the store does not answer. */
+  revision(): Promise<number> {
+    return this.#store.revision();
+  }
+
+  /** Whether the grant is neither revoked nor expired, whatever its token is by now. */
+  async isLive(grantId: string): Promise<boolean> {
+    const { revokedAt, expiresAt } = await this.#store.grants.get(grantId);
+    return revokedAt === null && (expiresAt === null || expiresAt > Date.now());
   }
 
   async #load(tokenHash: string, revision: number): Promise<LiveGrant | undefined> {

@@ -1,95 +1,151 @@
 /**
  * Sessions of the older protocol generation. The gateway mints its own ids, so an agent never learns an upstream's,
- * and binds each to the grant that opened it: for any other grant it does not exist.
+ * and binds each session to the grant that opened it: for any other grant it does not exist. What belongs to a session
+ * (the server's open questions, unanswered requests, event ids, streams) is kept with it and ends with it.
  */
 import { randomBytes } from "node:crypto";
+import { EventIds } from "./event-ids.js";
+import type { LiveGrant } from "./live-grants.js";
+import type { RequestId } from "./refusal.js";
+
+/** A request of the agent whose answer has not come; it may come on a stream that the agent opens later. */
+export type Unanswered = {
+  readonly method: string;
+  /** Treats the answer as its own stream would have: filters it and settles the call. */
+  answer(text: string): Promise<string | undefined>;
+  /** No answer will come. */
+  abandon(): void;
+};
 
 export type Session = {
   readonly id: string;
-  readonly grantId: string;
-  readonly serverId: string;
+  /** The grant as it was when the session opened. */
+  readonly owner: LiveGrant;
   /** The upstream's own id. */
   readonly upstreamId: string;
   /** The revision agreed in `initialize`, when the answer could be read. */
   protocolVersion: string | undefined;
   lastUsedAt: number;
+  /** Requests of the server that the agent has been shown and has not answered. */
+  readonly asked: Set<RequestId>;
+  readonly unanswered: Map<RequestId, Unanswered>;
+  readonly eventIds: EventIds;
+  /** Open streams; each is told when the session ends. */
+  readonly streams: Set<() => void>;
 };
 
-/** Whose session it is. */
-type Owner = { readonly grant: { readonly id: string }; readonly server: { readonly id: string } };
-
 export class Sessions {
-  readonly #byId = new Map<string, Session>();
-  readonly #countByGrant = new Map<string, number>();
-  #sweptAt = 0;
-
   readonly perGrant: number;
   readonly idleMs: number;
+  readonly #byId = new Map<string, Session>();
+  readonly #countByGrant = new Map<string, number>();
+  readonly #onEnd: (session: Session) => void;
 
-  constructor(perGrant: number, idleMs: number) {
+  /** `onEnd` is told of each session that the gateway ends by itself, to end the upstream's too. */
+  constructor(perGrant: number, idleMs: number, onEnd: (session: Session) => void) {
     this.perGrant = perGrant;
     this.idleMs = idleMs;
+    this.#onEnd = onEnd;
   }
 
   /** Whether the grant may open one more; idle ones end first. */
   hasRoom(grantId: string, now: number): boolean {
-    this.#sweep(now);
-    return (this.#countByGrant.get(grantId) ?? 0) < this.perGrant;
+    const open = () => this.#countByGrant.get(grantId) ?? 0;
+    if (open() >= this.perGrant) {
+      this.sweep(now);
+    }
+    return open() < this.perGrant;
   }
 
-  open(owner: Owner, upstreamId: string, now: number): Session {
+  open(owner: LiveGrant, upstreamId: string, now: number): Session {
     const session: Session = {
       id: randomBytes(24).toString("base64url"),
-      grantId: owner.grant.id,
-      serverId: owner.server.id,
+      owner,
       upstreamId,
       protocolVersion: undefined,
       lastUsedAt: now,
+      asked: new Set(),
+      unanswered: new Map(),
+      eventIds: new EventIds(),
+      streams: new Set(),
     };
     this.#byId.set(session.id, session);
-    this.#countByGrant.set(session.grantId, (this.#countByGrant.get(session.grantId) ?? 0) + 1);
+    this.#countByGrant.set(owner.grant.id, (this.#countByGrant.get(owner.grant.id) ?? 0) + 1);
     return session;
   }
 
   /** The session of this id when it belongs to this grant; a foreign one is as unknown as an ended one. */
-  find(id: string, owner: Owner, now: number): Session | undefined {
+  find(id: string, grant: LiveGrant, now: number): Session | undefined {
     const session = this.#byId.get(id);
-    if (session === undefined || session.grantId !== owner.grant.id || session.serverId !== owner.server.id) {
+    if (
+      session === undefined ||
+      session.owner.grant.id !== grant.grant.id ||
+      session.owner.server.id !== grant.server.id
+    ) {
       return undefined;
     }
-    if (now - session.lastUsedAt > this.idleMs) {
-      this.end(session);
+    if (this.#isIdle(session, now)) {
+      this.#endHere(session);
       return undefined;
     }
     session.lastUsedAt = now;
     return session;
   }
 
+  /** Ends a session that is over at the upstream, with all that belongs to it. */
   end(session: Session): void {
     if (!this.#byId.delete(session.id)) {
       return;
     }
-    const left = (this.#countByGrant.get(session.grantId) ?? 1) - 1;
+    const { id } = session.owner.grant;
+    const left = (this.#countByGrant.get(id) ?? 1) - 1;
     if (left > 0) {
-      this.#countByGrant.set(session.grantId, left);
+      this.#countByGrant.set(id, left);
     } else {
-      this.#countByGrant.delete(session.grantId);
+      this.#countByGrant.delete(id);
     }
+    for (const close of session.streams) {
+      close();
+    }
+    for (const unanswered of session.unanswered.values()) {
+      unanswered.abandon();
+    }
+    session.unanswered.clear();
+  }
+
+  /** Ends what has been idle too long. */
+  sweep(now: number): void {
+    for (const session of this.#byId.values()) {
+      if (this.#isIdle(session, now)) {
+        this.#endHere(session);
+      }
+    }
+  }
+
+  /** Ends the sessions that fail the test, here and at their upstreams. */
+  endUnless(keep: (session: Session) => boolean): void {
+    for (const session of this.#byId.values()) {
+      if (!keep(session)) {
+        this.#endHere(session);
+      }
+    }
+  }
+
+  /** Every open session. */
+  all(): Iterable<Session> {
+    return this.#byId.values();
   }
 
   get size(): number {
     return this.#byId.size;
   }
 
-  #sweep(now: number): void {
-    if (now - this.#sweptAt < Math.min(this.idleMs, 60_000)) {
-      return;
-    }
-    this.#sweptAt = now;
-    for (const session of this.#byId.values()) {
-      if (now - session.lastUsedAt > this.idleMs) {
-        this.end(session);
-      }
-    }
+  #isIdle(session: Session, now: number): boolean {
+    return session.streams.size === 0 && now - session.lastUsedAt > this.idleMs;
+  }
+
+  #endHere(session: Session): void {
+    this.end(session);
+    this.#onEnd(session);
   }
 }

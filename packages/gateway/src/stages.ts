@@ -12,6 +12,7 @@ import type { HostList } from "./receive/hosts.js";
 import type { Reply } from "./reply.js";
 import type { Session, Sessions } from "./sessions.js";
 import type { GatewaySettings } from "./settings.js";
+import type { OpenStream } from "./upkeep.js";
 import type { Upstreams } from "./upstream/upstreams.js";
 
 /** What the stages work with; one for the life of the process. */
@@ -22,6 +23,8 @@ export type Gateway = {
   readonly sessions: Sessions;
   readonly counters: Counters;
   readonly upstreams: Upstreams;
+  /** Streams that stay open. */
+  readonly streams: Set<OpenStream>;
   readonly metrics: Metrics;
   /** A line for the operator: what went wrong and where, never an argument value or a credential. */
   readonly report: (line: string) => void;
@@ -42,7 +45,7 @@ export type AgentHeaders = {
 };
 
 export type Received = Arrival & {
-  readonly method: "POST" | "DELETE";
+  readonly method: "POST" | "GET" | "DELETE";
   readonly headers: AgentHeaders;
 };
 

@@ -5,15 +5,13 @@
 
 import { type IncomingAnswer, UpstreamFailure } from "../incoming.js";
 import { errorCodes, Refusal } from "../refusal.js";
-import type { Ended, Gateway, Reserved } from "../stages.js";
+import type { Gateway, Reserved } from "../stages.js";
+import type { Settle } from "./own-answer.js";
 import { answerRefusal } from "./refuse.js";
 import { relayCall } from "./relay-call.js";
 import { relayError } from "./relay-error.js";
 import { relayStream } from "./relay-stream.js";
 import { relayWhole } from "./relay-whole.js";
-
-/** Settles the call; resolves when what is given back has been given back. */
-export type Settle = (ended: Ended) => Promise<void>;
 
 /** Answers the agent, whatever came from the upstream. */
 export async function answer(

@@ -5,10 +5,11 @@
 
 import type { IncomingAnswer, IncomingBody } from "../incoming.js";
 import type { Reply } from "../reply.js";
-import type { Ended, Reserved } from "../stages.js";
-import type { Settle } from "./answer.js";
+import type { Reserved } from "../stages.js";
+import { endedBy } from "./ended.js";
+import type { Settle } from "./own-answer.js";
 import { replyHeaders } from "./reply-headers.js";
-import { AnswerSniffer, type Sniffed } from "./sniff.js";
+import { AnswerSniffer } from "./sniff.js";
 
 export async function relayCall(reserved: Reserved, incoming: IncomingAnswer, settle: Settle): Promise<void> {
   const { reply } = reserved;
@@ -54,22 +55,4 @@ function pump(body: IncomingBody, reply: Reply, sniffer: AnswerSniffer, start: (
       fail: reject,
     });
   });
-}
-
-/** What the sniffed answer means for the limits of the call; POLICY.md section 3, the table of releases. */
-export function endedBy(sniffed: Sniffed, upstreamStatus: number): Ended {
-  const ended = (happened: Ended["happened"], answered = true): Ended => ({ happened, upstreamStatus, answered });
-  switch (sniffed.kind) {
-    case "result":
-      return ended("success");
-    case "tool_error":
-      return ended("error");
-    case "error":
-      return ended(sniffed.code === -32601 || sniffed.code === -32602 ? "rejected" : "error");
-    case "input_required":
-    case "task":
-      return ended("uncertain");
-    case "uncertain":
-      return ended("uncertain", false);
-  }
 }

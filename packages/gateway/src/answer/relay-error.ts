@@ -7,8 +7,8 @@ import { decodeUtf8, isJsonObject, type JsonObject, readJson } from "@turnpike/j
 import { collect, type IncomingAnswer } from "../incoming.js";
 import { errorCodes, type Refusal, refuse, sessionNotFound } from "../refusal.js";
 import type { Gateway, Reserved } from "../stages.js";
-import type { Settle } from "./answer.js";
 import { otherGeneration } from "./other-generation.js";
+import type { Settle } from "./own-answer.js";
 import { answerRefusal } from "./refuse.js";
 import { replyHeaders } from "./reply-headers.js";
 

@@ -1,20 +1,19 @@
 /**
- * An answer streamed as server-sent events. Every event is looked at by its content: the answer to the agent's request
- * is treated as a body would be, notifications pass, and what has no place on this stream is dropped.
+ * A stream of server-sent events: the answer to a request, or what a server sends unasked. Every event is looked at by
+ * its content: answers are treated as a body would be, the server's questions are remembered with the session they
+ * belong to, notices about what the grant may not read are dropped, and so is what has no place on the stream.
  */
-
 import { type IncomingAnswer, type IncomingBody, type Sink, UpstreamFailure } from "../incoming.js";
 import { errorCodes, Refusal, refusalBody } from "../refusal.js";
 import type { Session } from "../sessions.js";
-import type { Ended, Gateway, Reserved } from "../stages.js";
-import type { Settle } from "./answer.js";
+import type { Gateway, Reserved } from "../stages.js";
+import type { OpenStream } from "../upkeep.js";
 import { EventStreamReader, type Pushed, type StreamEvent, withData } from "./event-stream.js";
-import { glance } from "./glance.js";
-import { endedBy } from "./relay-call.js";
+import { type Glance, glance } from "./glance.js";
+import { passesNotice } from "./notices.js";
+import { filtered, OwnAnswer, type Settle } from "./own-answer.js";
 import { streamHeaders } from "./reply-headers.js";
-import { noteProtocolVersion, openSession } from "./session.js";
-import { sniffText } from "./sniff.js";
-import { treat } from "./treat.js";
+import { openSession } from "./session.js";
 
 export async function relayStream(
   reserved: Reserved,
@@ -23,38 +22,41 @@ export async function relayStream(
   settle: Settle,
 ): Promise<void> {
   const { reply } = reserved;
-  const { session, headers } = openSession(reserved, incoming.headers, gateway);
-  reply.start(incoming.status, { ...streamHeaders(incoming.headers), ...headers });
-  const relay = new StreamRelay(reserved, incoming.body, session, gateway, settle);
+  const opened = openSession(reserved, incoming.headers, gateway);
+  reply.start(incoming.status, { ...streamHeaders(incoming.headers), ...opened.headers });
+  const own = new OwnAnswer(reserved, settle, opened.session);
+  const relay = new StreamRelay(reserved, incoming.body, opened.session ?? reserved.session, own, gateway);
   if (incoming.body.whole() === undefined) {
     reply.flush();
   }
+  const leave = reserved.message.entry.kind === "stream" ? relay.stayOpen() : undefined;
   await relay.run();
+  leave?.();
 }
 
 class StreamRelay implements Sink {
+  #reserved: Reserved;
+  readonly #body: IncomingBody;
+  readonly #session: Session | undefined;
+  readonly #own: OwnAnswer;
+  readonly #gateway: Gateway;
   readonly #reader: EventStreamReader;
   readonly #queue: StreamEvent[] = [];
   #busy = false;
   #ended = false;
   #failure: UpstreamFailure | undefined;
+  /** The server gives its events ids, so the agent can go on where a stream broke off. */
+  #resumable = false;
   #answered = false;
   #done!: () => void;
   #crash!: (reason: unknown) => void;
 
-  readonly reserved: Reserved;
-  readonly body: IncomingBody;
-  /** The session that this answer opens. */
-  readonly session: Session | undefined;
-  readonly gateway: Gateway;
-  readonly settle: Settle;
-
-  constructor(reserved: Reserved, body: IncomingBody, session: Session | undefined, gateway: Gateway, settle: Settle) {
-    this.reserved = reserved;
-    this.body = body;
-    this.session = session;
-    this.gateway = gateway;
-    this.settle = settle;
+  constructor(reserved: Reserved, body: IncomingBody, session: Session | undefined, own: OwnAnswer, gateway: Gateway) {
+    this.#reserved = reserved;
+    this.#body = body;
+    this.#session = session;
+    this.#own = own;
+    this.#gateway = gateway;
     this.#reader = new EventStreamReader(gateway.settings.answerLimitBytes);
   }
 
@@ -62,9 +64,33 @@ class StreamRelay implements Sink {
     return new Promise((resolve, reject) => {
       this.#done = resolve;
       this.#crash = reject;
-      this.reserved.reply.onDrain(() => this.body.resume());
-      this.body.attach(this);
+      this.#reserved.reply.onDrain(() => this.#body.resume());
+      this.#body.attach(this);
     });
+  }
+
+  /** Enters the stream among those that are closed with their session, their grant or the gateway; returns the exit. */
+  stayOpen(): () => void {
+    const { streams } = this.#gateway;
+    const close = () => this.#close();
+    const open: OpenStream = {
+      grant: () => this.#reserved.grant,
+      changed: (grant) => {
+        this.#reserved = { ...this.#reserved, grant };
+      },
+      close,
+    };
+    streams.add(open);
+    this.#session?.streams.add(close);
+    return () => {
+      streams.delete(open);
+      this.#session?.streams.delete(close);
+    };
+  }
+
+  #close(): void {
+    this.#body.abort("closed by the gateway");
+    this.end();
   }
 
   data(chunk: Buffer): boolean {
@@ -74,22 +100,27 @@ class StreamRelay implements Sink {
   }
 
   end(): void {
+    if (this.#ended) {
+      return;
+    }
     this.#ended = true;
     this.#take(this.#reader.end());
     this.#work();
   }
 
   fail(failure: UpstreamFailure): void {
-    this.#failure ??= failure;
-    this.#ended = true;
-    this.#work();
+    if (!this.#ended) {
+      this.#failure = failure;
+      this.#ended = true;
+      this.#work();
+    }
   }
 
   #take(read: Pushed): void {
     if (read.ok) {
       this.#queue.push(...read.events);
     } else {
-      this.body.abort(read.message);
+      this.#body.abort(read.message);
       this.fail(new UpstreamFailure("broken", 502, read.message, "event stream"));
     }
   }
@@ -105,81 +136,121 @@ class StreamRelay implements Sink {
     let writable = true;
     for (let event = this.#queue.shift(); event !== undefined; event = this.#queue.shift()) {
       const piece = await this.#handle(event);
-      writable = piece === undefined ? writable : this.reserved.reply.write(piece);
+      writable = piece === undefined ? writable : this.#reserved.reply.write(piece);
     }
     this.#busy = false;
     if (this.#ended) {
       await this.#finish();
     } else if (writable) {
-      this.body.resume();
+      this.#body.resume();
     }
   }
 
   /** What the agent gets for one event; undefined when it gets nothing. */
   async #handle(event: StreamEvent): Promise<Buffer | string | undefined> {
+    if (event.id !== undefined) {
+      this.#resumable = true;
+      this.#session?.eventIds.add(event.id);
+    }
     if (event.data === undefined || event.data === "") {
       return event.bytes;
     }
     const seen = glance(event.data);
-    if (seen.kind === "response" && seen.id === this.reserved.message.id) {
-      return this.#answer(event, event.data);
+    switch (seen.kind) {
+      case "response":
+        return this.#response(event, event.data, seen);
+      case "request":
+        return this.#request(event, seen);
+      case "notification":
+        return passesNotice(seen.method, event.data, this.#reserved, this.#session) ? event.bytes : undefined;
+      case "unclear":
+        return this.#drop("a message that cannot be read without doubt");
     }
-    if (seen.kind === "notification") {
-      return event.bytes;
-    }
-    this.#report(`an event that has no place on this stream was dropped (${seen.kind})`);
-    return undefined;
   }
 
-  async #answer(event: StreamEvent, text: string): Promise<Buffer | string> {
-    const instead = this.#treated(text);
-    if (this.session !== undefined) {
-      noteProtocolVersion(this.session, text);
+  async #response(
+    event: StreamEvent,
+    text: string,
+    { id }: Extract<Glance, { kind: "response" }>,
+  ): Promise<Buffer | string | undefined> {
+    const listening = this.#reserved.message.entry.kind === "stream" && this.#reserved.message.id === undefined;
+    if (!listening && id !== this.#reserved.message.id) {
+      return this.#drop("an answer to another request");
     }
-    await this.#settled(endedBy(sniffText(text), 200));
-    return instead === undefined ? event.bytes : withData(event, instead);
-  }
-
-  #treated(text: string): string | undefined {
     try {
-      return treat(this.reserved, text);
+      const instead = listening ? await this.#late(id, text) : await this.#own.answer(text);
+      this.#answered = true;
+      return instead === undefined ? event.bytes : withData(event, instead);
     } catch (failure) {
       if (!(failure instanceof UpstreamFailure)) {
         throw failure;
       }
-      this.#report(failure.message);
-      return this.#error(failure.message);
-    }
-  }
-
-  #error(message: string): string {
-    return refusalBody(new Refusal(502, { code: errorCodes.upstreamFailed, message }, this.reserved.message.id));
-  }
-
-  async #settled(ended: Ended): Promise<void> {
-    if (!this.#answered) {
       this.#answered = true;
-      await this.settle(ended);
+      this.#report(failure.message);
+      return withData(event, this.#error(failure.message, id));
     }
+  }
+
+  /** An answer that comes on another stream than its request's: the first time it settles, after that it is a replay. */
+  #late(id: string | number, text: string): Promise<string | undefined> | string | undefined {
+    const unanswered = this.#session?.unanswered.get(id);
+    if (unanswered === undefined) {
+      return filtered(text, undefined, this.#reserved);
+    }
+    this.#session?.unanswered.delete(id);
+    return unanswered.answer(text);
+  }
+
+  #request(event: StreamEvent, { id, method }: Extract<Glance, { kind: "request" }>): Buffer | undefined {
+    if (this.#session === undefined || this.#reserved.message.generation === "newer") {
+      return this.#drop(`a request \`${method}\` of the server, which this agent could not answer`);
+    }
+    this.#session.asked.add(id);
+    return event.bytes;
   }
 
   async #finish(): Promise<void> {
-    const { reply, message } = this.reserved;
-    if (!this.#answered) {
-      await this.#settled({ happened: "uncertain", upstreamStatus: 200, answered: false });
-      if (message.id !== undefined) {
-        const said =
-          this.#failure?.message ??
-          `the server \`${this.reserved.grant.server.name}\` ended its stream without an answer`;
-        reply.write(`event: message\ndata: ${this.#error(said)}\n\n`);
-        this.#report(said);
+    const { reply, message } = this.#reserved;
+    if (!this.#answered && message.id !== undefined) {
+      if (this.#session !== undefined && this.#resumable && this.#failure?.kind !== "timeout") {
+        this.#await(this.#session, message.id);
+      } else {
+        await this.#giveUp(message.id);
       }
     }
     reply.end();
     this.#done();
   }
 
+  /** The stream ended without the answer, and the agent may ask for the rest on another one. */
+  #await(session: Session, id: string | number): void {
+    const own = this.#own;
+    session.unanswered.set(id, own);
+    const timer = setTimeout(() => {
+      session.unanswered.delete(id);
+      own.abandon();
+    }, this.#gateway.settings.callTimeoutMs);
+    timer.unref();
+  }
+
+  async #giveUp(id: string | number): Promise<void> {
+    await this.#own.end({ happened: "uncertain", upstreamStatus: 200, answered: false });
+    const { name } = this.#reserved.grant.server;
+    const said = this.#failure?.message ?? `the server \`${name}\` ended its stream without an answer`;
+    this.#reserved.reply.write(`event: message\ndata: ${this.#error(said, id)}\n\n`);
+    this.#report(said);
+  }
+
+  #error(message: string, id: string | number): string {
+    return refusalBody(new Refusal(502, { code: errorCodes.upstreamFailed, message }, id));
+  }
+
+  #drop(what: string): undefined {
+    this.#report(`${what} was dropped from a stream`);
+    return undefined;
+  }
+
   #report(line: string): void {
-    this.gateway.report(`server \`${this.reserved.grant.server.name}\`: ${line}`);
+    this.#gateway.report(`server \`${this.#reserved.grant.server.name}\`: ${line}`);
   }
 }

@@ -23,10 +23,15 @@ export function receive(arrival: Arrival, gateway: Gateway): Received {
   const headers = readHeaders(arrival.request.rawHeaders);
   checkSource(headers, gateway.hosts);
   const method = arrival.request.method;
-  if (method !== "POST" && method !== "DELETE") {
-    throw refuse(405, errorCodes.badRequest, "this address takes POST, and DELETE to end a session", {
-      allow: "POST, DELETE",
-    });
+  if (method !== "POST" && method !== "GET" && method !== "DELETE") {
+    throw refuse(
+      405,
+      errorCodes.badRequest,
+      "this address takes POST, GET to listen to a session, and DELETE to end one",
+      {
+        allow: "GET, POST, DELETE",
+      },
+    );
   }
   if (method === "POST") {
     checkBody(headers, gateway.settings.bodyLimitBytes);

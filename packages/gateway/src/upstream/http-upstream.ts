@@ -12,6 +12,8 @@ export type Outgoing = {
   /** Name and value in turn. */
   readonly headers: readonly string[];
   readonly body: Buffer | undefined;
+  /** A stream that may be silent for hours and last for days: no time limits but that of its head. */
+  readonly quiet: boolean;
 };
 
 type Limits = Pick<GatewaySettings, "connectTimeoutMs" | "responseTimeoutMs" | "idleTimeoutMs" | "callTimeoutMs">;
@@ -38,7 +40,8 @@ export class HttpUpstream {
 
   /** Sends one message; `answer` resolves with the head of the answer or rejects with an UpstreamFailure. */
   send(outgoing: Outgoing): Exchange {
-    const exchange = new Exchange(this.name, this.#limits, this.#breaker);
+    const { quiet } = outgoing;
+    const exchange = new Exchange(this.name, quiet ? undefined : this.#limits.callTimeoutMs, this.#breaker);
     const wait = this.#breaker.refusesFor(Date.now());
     if (wait !== undefined) {
       const seconds = Math.ceil(wait / 1000);
@@ -48,7 +51,13 @@ export class HttpUpstream {
     }
     const { method, body } = outgoing;
     this.#pool.dispatch(
-      { path: this.#path, method, headers: outgoing.headers as string[], body: body ?? null },
+      {
+        path: this.#path,
+        method,
+        headers: outgoing.headers as string[],
+        body: body ?? null,
+        ...(quiet ? { bodyTimeout: 0 } : {}),
+      },
       exchange,
     );
     return exchange;
@@ -71,12 +80,12 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #aborted: "timeout" | "cancelled" | undefined;
 
   readonly name: string;
-  readonly limits: Limits;
+  readonly timeoutMs: number | undefined;
   readonly breaker: Breaker;
 
-  constructor(name: string, limits: Limits, breaker: Breaker) {
+  constructor(name: string, timeoutMs: number | undefined, breaker: Breaker) {
     this.name = name;
-    this.limits = limits;
+    this.timeoutMs = timeoutMs;
     this.breaker = breaker;
     this.answer = new Promise((resolve, reject) => {
       this.#resolve = resolve;
@@ -101,7 +110,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
     }
     this.#controller = controller;
     this.breaker.reached();
-    this.#timer = setTimeout(() => this.#abort("timeout"), this.limits.callTimeoutMs);
+    if (this.timeoutMs !== undefined) {
+      this.#timer = setTimeout(() => this.#abort("timeout"), this.timeoutMs);
+    }
   }
 
   onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: IncomingHeaders): void {

@@ -17,9 +17,10 @@ export async function upstream(reserved: Reserved, gateway: Gateway): Promise<In
   }
   const { method, message } = reserved;
   const headers = outgoingHeaders(reserved, server.credentials);
-  const exchange = server.http.send({ method, headers, body: message.body });
-  if (message.generation === "newer") {
-    // Closing the stream is cancelling in 2026-07-28; in older revisions a lost connection means nothing.
+  const exchange = server.http.send({ method, headers, body: message.body, quiet: message.entry.kind === "stream" });
+  if (message.generation === "newer" || message.entry.kind === "stream") {
+    // Closing the stream is cancelling in 2026-07-28; in older revisions a lost connection means nothing, but nobody
+    // reads a stream that only listened.
     reserved.reply.onGone(() => exchange.cancel());
   }
   try {

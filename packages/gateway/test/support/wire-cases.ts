@@ -10,7 +10,8 @@ export type WireCase = {
   readonly headers: readonly (readonly [string, string])[];
   readonly body: Buffer;
   readonly expect: "forwarded" | { readonly status: number; readonly code: number };
-  readonly by: "read" | "receive";
+  /** The stage that refuses; `session`: the read stage, for want of a session that the message could belong to. */
+  readonly by: "read" | "receive" | "session";
 };
 
 const FOLDER = new URL("../../../../cases/wire/", import.meta.url);
@@ -49,8 +50,8 @@ function wireCase(raw: RawCase, sets: RawFile["sets"]): WireCase {
   if (raw.generation !== "older" && raw.generation !== "newer") {
     throw wrong("the generation is older or newer");
   }
-  if (raw.by !== undefined && raw.by !== "receive") {
-    throw wrong("`by` names the receive stage or is left out");
+  if (raw.by !== undefined && raw.by !== "receive" && raw.by !== "session") {
+    throw wrong("`by` is `receive` or `session`, or is left out");
   }
   const lines = raw.headers.flatMap((item) => (item.includes(":") ? [item] : (sets[item] ?? [])));
   if (raw.headers.some((item) => !item.includes(":") && sets[item] === undefined)) {
