@@ -10,9 +10,13 @@ import { collect } from "./suites/place.js";
 
 const mounted: string[] = [];
 
+function run(command: string, ...args: readonly string[]): void {
+  execFileSync(command, args, { stdio: "ignore" });
+}
+
 afterEach(() => {
   for (const path of mounted.splice(0)) {
-    execFileSync("umount", [path]);
+    run("umount", path);
     rmSync(path, { recursive: true, force: true });
   }
 });
@@ -21,7 +25,7 @@ afterEach(() => {
 function smallDisk(context: TestContext): string {
   const path = newFolder();
   try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=2m", "tmpfs", path], { stdio: "ignore" });
+    run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", path);
   } catch (thrown) {
     rmSync(path, { recursive: true, force: true });
     if (process.env.CI === "true") throw thrown;
@@ -85,7 +89,7 @@ describe("a disk that is full", () => {
       return undefined;
     });
     await again?.close().catch(() => undefined);
-    execFileSync("mount", ["-o", "remount,size=8m", disk]);
+    run("mount", "-o", "remount,size=8m", disk);
     const { counters, store, close } = await openSqlite({ folder });
     const ids = new Set((await collect(store.log.read({}, "oldest"))).map(({ id }) => id));
     expect(made.filter(({ recordId }) => !ids.has(recordId))).toEqual([]);
@@ -98,7 +102,7 @@ test("a folder that cannot be written refuses the start, and says so", async (co
   const disk = smallDisk(context);
   const folder = join(disk, "data");
   await (await openSqlite({ folder })).close();
-  execFileSync("mount", ["-o", "remount,ro", disk]);
+  run("mount", "-o", "remount,ro", disk);
   await expect(openSqlite({ folder })).rejects.toMatchObject({ code: "store_unavailable" });
   await expect(openSqlite({ folder: join(disk, "new") })).rejects.toMatchObject({ code: "store_unavailable" });
   await expect(openVault({ folder })).rejects.toMatchObject({ code: "store_unavailable" });

@@ -45,7 +45,7 @@ async function folderInUse(): Promise<string> {
 
 /** Lets a process migrate the folder and die where it is told to. */
 async function dieMigrating(path: string, steps: readonly Migration[], where: string): Promise<void> {
-  const child = startChild("./migrate.ts", [path, where, JSON.stringify(steps)]);
+  const child = startChild(new URL("./children/migrate.ts", import.meta.url), [path, where, JSON.stringify(steps)]);
   expect(await child.ended(), `${where}: ${child.lines.join()}`).toBe("SIGKILL");
 }
 
@@ -114,7 +114,7 @@ describe("a migration", () => {
     const path = await folderInUse();
     const steps = [...migrations, LATER];
     const args = [path, "nowhere", JSON.stringify(steps)];
-    const children = [1, 2, 3].map(() => startChild("./migrate.ts", args));
+    const children = [1, 2, 3].map(() => startChild(new URL("./children/migrate.ts", import.meta.url), args));
     for (const child of children) expect(await child.ended()).toBe(0);
     const db = await migrateAgain(path, steps);
     expect(db.prepare("select count(*) from notes").pluck().get()).toBe(1);

@@ -34,7 +34,7 @@ describe("processes that share a folder", () => {
     const path = folder();
     await (await openSqlite({ folder: path })).close();
     const args = [path, "6000", "3200", "16"];
-    const all = [1, 2, 3].map(() => start("./reserve.ts", args));
+    const all = [1, 2, 3].map(() => start(new URL("./children/reserve.ts", import.meta.url), args));
     for (const child of all) await child.said(1);
     for (const child of all) child.process.stdin?.write("go\n");
     const counts = await Promise.all(all.map(async (child) => Number((await child.said(2))[1])));
@@ -52,7 +52,7 @@ describe("processes that share a folder", () => {
       const path = folder();
       const survivor = await openSqlite({ folder: path, busyMs: 20_000 });
       const own = await reserve(survivor.counters, []);
-      const child = start("./calls.ts", [path]);
+      const child = start(new URL("./children/calls.ts", import.meta.url), [path]);
       await child.said(200);
       await sleep(round * 7.3);
       await child.kill();
@@ -82,7 +82,11 @@ describe("processes that share a folder", () => {
 
   test("a gateway's hold on its folder ends when it is killed, and not before", async () => {
     const path = folder();
-    const gateway = start("./own.ts", [path, "http://127.0.0.1:7300"], ["--expose-gc"]);
+    const gateway = start(
+      new URL("./children/own.ts", import.meta.url),
+      [path, "http://127.0.0.1:7300"],
+      ["--expose-gc"],
+    );
     await gateway.said(1);
     await sleep(100);
     expect(runningGateway(path)).toMatchObject({ url: "http://127.0.0.1:7300", pid: gateway.process.pid });

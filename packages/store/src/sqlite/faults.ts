@@ -15,6 +15,9 @@ export function asStoreFault(thrown: unknown): unknown {
     if (/^SQLITE_(ERROR|MISUSE|RANGE|CONSTRAINT|MISMATCH)/.test(thrown.code)) return thrown;
     return new StoreFault("store_unavailable", `${reasonOf(thrown.code)} (${thrown.code})`, thrown);
   }
+  if (thrown instanceof TypeError && thrown.message === "The database connection is not open") {
+    return new StoreFault("store_unavailable", "the store is closed", thrown);
+  }
   if (thrown instanceof Error && "syscall" in thrown && "code" in thrown) {
     return new StoreFault("store_unavailable", `${thrown.syscall} failed with ${thrown.code}`, thrown);
   }

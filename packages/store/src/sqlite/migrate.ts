@@ -34,7 +34,7 @@ export async function migrate(connection: Connection, migrations: readonly Migra
 }
 
 /** The format of the database; refuses one that this program does not know, or that is not ours. */
-export function formatOf(db: Database.Database, newest: number): number {
+function formatOf(db: Database.Database, newest: number): number {
   const read = db.transaction(() => ({
     format: numberOf(db, "pragma user_version"),
     application: numberOf(db, "pragma application_id"),

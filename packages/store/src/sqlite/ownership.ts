@@ -3,8 +3,9 @@
  * commands find it and a second start can name the first.
  */
 
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { isJsonObject, readJson } from "@turnpike/json";
 import { StoreFault } from "../ports/errors.js";
 import { orStoreFault } from "./faults.js";
 import { prepareFolder } from "./folder.js";
@@ -55,10 +56,10 @@ function whoRuns(file: string): string {
 }
 
 function addressIn(file: string): GatewayAddress | undefined {
-  try {
-    const { url, pid, started_at } = JSON.parse(readFileSync(file, "utf8"));
-    return { url, pid, startedAt: Date.parse(started_at) };
-  } catch {
-    return undefined;
-  }
+  const text = orStoreFault(() => (existsSync(file) ? readFileSync(file, "utf8") : ""));
+  const read = readJson(text);
+  if (!read.ok || !isJsonObject(read.value)) return undefined;
+  const { url, pid, started_at } = read.value;
+  if (typeof url !== "string" || typeof pid !== "number" || typeof started_at !== "string") return undefined;
+  return { url, pid, startedAt: Date.parse(started_at) };
 }

@@ -16,10 +16,11 @@ export type Child = {
 };
 
 /** Starts one of the scripts beside this file. */
-export function startChild(script: string, args: readonly string[], nodeFlags: readonly string[] = []): Child {
-  const file = fileURLToPath(new URL(script, import.meta.url));
+export function startChild(script: URL, args: readonly string[], nodeFlags: readonly string[] = []): Child {
   const flags = ["--import", "tsx", "--conditions=@turnpike/source", ...nodeFlags];
-  const child = spawn(process.execPath, [...flags, file, ...args], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [...flags, fileURLToPath(script), ...args], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
   const lines: string[] = [];
   let heard = () => {};
   createInterface({ input: child.stdout }).on("line", (line) => {
@@ -38,7 +39,7 @@ export function startChild(script: string, args: readonly string[], nodeFlags: r
     lines,
     async said(count) {
       while (lines.length < count) {
-        if (isOver()) throw new Error(`${script} ended after ${lines.length} of ${count} lines`);
+        if (isOver()) throw new Error(`${script.pathname} ended after ${lines.length} of ${count} lines`);
         await new Promise<void>((resolve) => {
           heard = resolve;
         });

@@ -245,6 +245,14 @@ export function storeSuite(driver: Driver): void {
     });
   });
 
+  test(`after closing, nothing is read or changed on ${driver.name}`, async () => {
+    const { store, close } = await opened();
+    const server = await addServer(store);
+    await close();
+    const asked = [store.revision(), store.permit("x"), store.servers.list(), store.servers.remove(server)];
+    for (const each of asked) await expect(each).rejects.toMatchObject({ code: "store_unavailable" });
+  });
+
   test(`the organisation on ${driver.name} is made once and stays`, async () => {
     const place = await newPlace();
     const both = await Promise.all([place.open(), place.open()]);
