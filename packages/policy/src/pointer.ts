@@ -2,5 +2,6 @@
 
 /** The pointer one level below `base`. */
 export function pointerTo(base: string, token: string | number): string {
-  return `${base}/${String(token).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+  const text = String(token);
+  return `${base}/${/[~/]/.test(text) ? text.replaceAll("~", "~0").replaceAll("/", "~1") : text}`;
 }

@@ -161,7 +161,7 @@ describe("YAML", () => {
       const parsed = parsePolicy(
         `${head}tools: {t: {require: [{conditions: [{path: args.x, op: eq, value: ${text}}]}]}}\n`,
       );
-      return parsed.ok ? parsed.document.tools?..t?.require?.[0]?.conditions?.[0]?.value : parsed.errors[0]?.code;
+      return parsed.ok ? parsed.document.tools?.t?.require?.[0]?.conditions?.[0]?.value : parsed.errors[0]?.code;
     };
     const expected: [string, unknown][] = [
       ["no", "no"],

@@ -8,7 +8,12 @@ const accepted = (document: unknown) => fits(policySchema, document);
 
 describe("the JSON Schema", () => {
   it("is published as it is in the program", async () => {
-    await expect(`${JSON.stringify(policySchema, null, 2)}\n`).toMatchFileSnapshot("../policy.schema.json");
+    const text = JSON.stringify(policySchema, null, 2);
+    const inLine = text.replace(
+      /\[\n\s+([^[\]{}]*?)\n\s+\]/g,
+      (_, items: string) => `[${items.replace(/\n\s+/g, " ")}]`,
+    );
+    await expect(`${inLine}\n`).toMatchFileSnapshot("../policy.schema.json");
   });
 
   it("accepts every document that the check accepts", () => {

@@ -73,7 +73,8 @@ function asked(outcome: Outcome, approval: ApprovalNeed, limits: readonly LimitU
 
 function exhaustedMessage(claim: Claim, use: LimitUse, at: number): string {
   const left = untilText(Date.parse(use.resets_at) - at);
-  return `the limit of ${limitText(claim, use)} is used up; resets at ${use.resets_at}, ${left}`;
+  const room = Number(use.used) < Number(use.max) ? "has no room for this call" : "is used up";
+  return `the limit of ${limitText(claim, use)} ${room}; resets at ${use.resets_at}, ${left}`;
 }
 
 function neverMessage(claim: Claim, use: LimitUse): string {
