@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type GatewayProcess, startGateway, turnpikeBinary } from "../../../test/support/gateway-process.js";
 import { lines, type Workplace, workplace } from "./support/command.js";
@@ -111,6 +112,24 @@ describe("start", () => {
     expect(error.message).toContain(`port ${port} on 127.0.0.1 is in use by another program`);
     // Nothing is left behind that would keep the next start from working.
     await start();
+  });
+
+  test("a data folder of a newer program is left alone, with both versions named", async () => {
+    await at.objects("server", "list");
+    const database = new Database(join(at.data, "turnpike.db"));
+    database.pragma("user_version = 999");
+    database.close();
+    const { exit, error } = await at.failure("start", "--port", "0");
+    expect([exit, error.code]).toEqual([1, "data_folder"]);
+    expect(error.message).toContain("999");
+  });
+
+  test("a key that does not open what is sealed stops the start", async () => {
+    await at.objects("server", "add", "shop", "--upstream", "http://127.0.0.1:9/mcp", "--header", "X-Key: v");
+    const env = { TURNPIKE_KEY: Buffer.alloc(32, 7).toString("base64") };
+    const { code, stdout } = await at.runWith({ env }, "start", "--port", "0", "--json");
+    expect(code).toBe(1);
+    expect(lines(stdout)).toMatchObject([{ error: { code: "key", message: expect.stringContaining("`shop`") } }]);
   });
 
   test("settings that are wrong or unknown are all told, and nothing is started", async () => {

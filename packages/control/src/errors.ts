@@ -16,7 +16,9 @@ export type ControlErrorCode =
   /** A policy with errors; `detail` has them and the warnings. */
   | "policy_invalid"
   /** The asker's role does not allow it. */
-  | "forbidden";
+  | "forbidden"
+  /** The key at hand is not the one that sealed what is kept. */
+  | "key";
 
 /** An operation that was not done. */
 export class ControlError extends Error {

@@ -30,6 +30,7 @@ export {
 } from "./policies.js";
 export {
   addServer,
+  checkKey,
   findServer,
   listServers,
   removeServer,

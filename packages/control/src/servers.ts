@@ -1,7 +1,8 @@
 /** Operations on servers: the MCP targets that agents reach through the gateway. */
-import { type Grant, newId, type Policy, type Server } from "@turnpike/store";
+import { type Grant, isStoreFault, newId, type Policy, type Server } from "@turnpike/store";
 import { type Control, mustBe } from "./control.js";
-import { sealHeaders } from "./credentials.js";
+import { openHeaders, sealHeaders } from "./credentials.js";
+import { ControlError } from "./errors.js";
 import { unlessTaken } from "./faults.js";
 import { grantState } from "./grant-state.js";
 import { checkDistinct, type Header } from "./headers.js";
@@ -18,11 +19,24 @@ export async function addServer(control: Control, { name, url, headers }: Server
   checkServerName(name);
   checkDistinct(headers);
   const target = httpTarget(url);
+  // A second key would seal what the gateway, which has the first, cannot open.
+  if (headers.length > 0) await checkKey(control);
   const id = newId("server", control.now());
   const credentials = await sealHeaders(control.vault, id, headers);
   return unlessTaken(`there is a server \`${name}\` already: choose another name or remove that one`, () =>
     control.store.servers.add({ id, name, target, credentials }),
   );
+}
+
+/** Refuses when the key at hand does not open what is sealed: without it no call could be made. */
+export async function checkKey({ store, vault }: Control): Promise<void> {
+  for (const { id, name, credentials } of await store.servers.list()) {
+    await openHeaders(vault, id, credentials).catch((error: unknown) => {
+      if (!isStoreFault(error, "sealed_unreadable")) throw error;
+      const advice = "set TURNPIKE_KEY as it was, or put the data folder's key file back";
+      throw new ControlError("key", `the key at hand does not open the credentials of \`${name}\`: ${advice}`);
+    });
+  }
 }
 
 /** All servers, by name. */

@@ -1,8 +1,10 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { openVault } from "@turnpike/store";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import {
   addServer,
+  checkKey,
   createGrant,
   findServer,
   listServers,
@@ -70,6 +72,21 @@ test("headers are sealed: they open again, and no file of the folder has them in
 test("one server's sealed headers do not open as another's", async () => {
   const { credentials } = await addServer(desk.control, { ...shop, headers: [readHeader("X-Key: a")] });
   await expect(openHeaders(desk.control.vault, "srv_other", credentials)).rejects.toThrow();
+});
+
+test("a key that does not open what is sealed is refused before more is sealed with it", async () => {
+  await addServer(desk.control, { ...shop, headers: [readHeader("X-Key: a")] });
+  const vault = await openVault({ folder: desk.folder, keys: Buffer.alloc(32, 7).toString("base64") });
+  const other = { ...desk.control, vault };
+  await expect(checkKey(other)).rejects.toMatchObject({
+    code: "key",
+    message: expect.stringContaining("the key at hand does not open the credentials of `shop`"),
+  });
+  await expect(addServer(other, { ...shop, name: "bank", headers: [readHeader("X-Key: b")] })).rejects.toMatchObject({
+    code: "key",
+  });
+  await addServer(other, { ...shop, name: "open" });
+  await checkKey(desk.control);
 });
 
 test("a server without headers has nothing to open", async () => {

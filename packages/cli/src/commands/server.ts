@@ -14,7 +14,6 @@ import type { Server } from "@turnpike/store";
 import type { Action, Call, Context } from "../context.js";
 import { asFailures, type Desk, withDesk } from "../desk.js";
 import { Failure } from "../failure.js";
-import { quote } from "../invocation.js";
 import { clientConfigurations, showClients, tokenPlaceholder } from "../output/clients.js";
 import { withData } from "../output/hints.js";
 import { columns } from "../output/table.js";
@@ -105,7 +104,7 @@ function tellServer({ out }: Context, desk: Desk, { server, policies, grants }: 
     ["agents", url],
     ["registered", time(server.createdAt)],
     ["policies", names(policies.map(({ name, version }) => `${name} (version ${version})`))],
-    ["live grants", names(live.map(({ label }) => quote(label)))],
+    ["live grants", names(live.map(({ label }) => label))],
   ];
   for (const [what = "", value = ""] of lines) out.text(`${out.paint.dim(what.padEnd(12))} ${value}`);
 }
@@ -118,7 +117,7 @@ export const serverRemove: Action = async ({ out, ...context }, { args: [name] }
     if (out.json) out.object({ id: server.id, name: server.name, revoked_grants: grants });
     else {
       out.text(`removed server ${out.paint.bold(server.name)} (${server.id})`);
-      for (const { id, label } of grants) out.text(`  its grant ${quote(label)} (${id}) is revoked`);
+      for (const { id, label } of grants) out.text(`  its grant ${label} (${id}) is revoked`);
     }
     return 0;
   });

@@ -2,7 +2,7 @@
  * `turnpike start`: runs the gateway until it is told to stop. What is opened is closed again in the opposite order,
  * whatever happens in between, so that a start that fails half way leaves nothing behind.
  */
-import { type Control, listServers, localAsker, openHeaders } from "@turnpike/control";
+import { type Control, checkKey, listServers, localAsker, openHeaders } from "@turnpike/control";
 import { type RunningGateway, startGateway } from "@turnpike/gateway";
 import { isStoreFault, type Ownership, openSqlite, openVault, ownFolder, runningGateway } from "@turnpike/store";
 import type { Action, Call, Context } from "../context.js";
@@ -51,6 +51,7 @@ async function open(context: Context, { folder, settings, isDemo }: Plan, closer
   closers.push(close);
   const vault = await openVault(vaultOptions(folder, context.env));
   const control: Control = { store, vault, asker: localAsker, now: Date.now };
+  await checkKey(control);
   const gateway = await listen(settings, {
     store,
     counters,
