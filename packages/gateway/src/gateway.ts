@@ -8,6 +8,7 @@ import { travel } from "./path.js";
 import { hostList } from "./receive/hosts.js";
 import { notFound, refusalBody } from "./refusal.js";
 import { Reply } from "./reply.js";
+import { Rounds } from "./rounds.js";
 import { Sessions } from "./sessions.js";
 import type { GatewaySettings } from "./settings.js";
 import type { Gateway } from "./stages.js";
@@ -45,6 +46,7 @@ export async function startGateway(settings: GatewaySettings, parts: GatewayPart
     grants: new LiveGrants(parts.store),
     sessions,
     counters: parts.counters,
+    rounds: new Rounds(),
     upstreams,
     streams: new Set(),
     metrics: newMetrics(() => sessions.size),

@@ -20,7 +20,7 @@ export type Generation = "older" | "newer";
 export type MethodKind = "call" | "list" | "session" | "stream" | "notification" | "response";
 
 /** What the policy is asked about a message, and so where the read stage finds its subject. */
-export type Question = "tool" | "resource" | "prompt" | "completion" | "subscription" | "task" | "nothing";
+export type Question = "tool" | "resource" | "prompt" | "completion" | "subscription" | "listen" | "task" | "nothing";
 
 /** What a list tells of. */
 export type ListedKind = "tool" | "resource" | "resource_template" | "prompt";
@@ -43,7 +43,6 @@ export type MethodEntry = {
 };
 
 const TASKS = "tasks are not served by this gateway yet: call the tool without a task";
-const LISTEN = "listening streams are not served by this gateway yet: ask for the list again instead";
 
 type Older = OlderRevision | undefined;
 
@@ -88,7 +87,7 @@ const ENTRIES: readonly MethodEntry[] = [
   toServer("resources/subscribe", "session", FIRST, false, SUBSCRIPTION),
   toServer("resources/unsubscribe", "session", FIRST, false, SUBSCRIPTION),
 
-  toServer("subscriptions/listen", "stream", undefined, true, { unserved: LISTEN }),
+  toServer("subscriptions/listen", "stream", undefined, true, { asks: "listen" }),
 
   entry("tasks/get", "session", "both", "2025-11-25", true, TASK),
   entry("tasks/cancel", "session", "both", "2025-11-25", true, TASK),
@@ -112,7 +111,7 @@ const ENTRIES: readonly MethodEntry[] = [
   toAgent("notifications/prompts/list_changed", "notification", FIRST, true),
   toAgent("notifications/resources/updated", "notification", FIRST, true),
   toAgent("notifications/elicitation/complete", "notification", "2025-11-25", false),
-  toAgent("notifications/subscriptions/acknowledged", "notification", undefined, true, { unserved: LISTEN }),
+  toAgent("notifications/subscriptions/acknowledged", "notification", undefined, true),
   entry("notifications/tasks/status", "notification", "both", "2025-11-25", false, { unserved: TASKS }),
   toAgent("notifications/tasks", "notification", undefined, true, { unserved: TASKS }),
 ];

@@ -10,6 +10,7 @@ import type { Metrics } from "./metrics.js";
 import type { Message } from "./read/message.js";
 import type { HostList } from "./receive/hosts.js";
 import type { Reply } from "./reply.js";
+import type { Rounds } from "./rounds.js";
 import type { Session, Sessions } from "./sessions.js";
 import type { GatewaySettings } from "./settings.js";
 import type { OpenStream } from "./upkeep.js";
@@ -22,6 +23,7 @@ export type Gateway = {
   readonly grants: LiveGrants;
   readonly sessions: Sessions;
   readonly counters: Counters;
+  readonly rounds: Rounds;
   readonly upstreams: Upstreams;
   /** Streams that stay open. */
   readonly streams: Set<OpenStream>;

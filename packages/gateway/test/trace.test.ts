@@ -19,6 +19,7 @@ import { hostList } from "../src/receive/hosts.js";
 import { receive } from "../src/receive/receive.js";
 import { Reply } from "../src/reply.js";
 import { reserve } from "../src/reserve/reserve.js";
+import { Rounds } from "../src/rounds.js";
 import { Sessions } from "../src/sessions.js";
 import { defaultSettings } from "../src/settings.js";
 import { settle } from "../src/settle/settle.js";
@@ -106,7 +107,9 @@ function gatewayOf(running: Running): Gateway {
     settings: defaultSettings,
     hosts: hostList(undefined, []),
     grants: new LiveGrants(running.sqlite.store),
-    sessions: new Sessions(10, 60_000),
+    sessions: new Sessions(10, 60_000, () => undefined),
+    rounds: new Rounds(),
+    streams: new Set(),
     counters: running.sqlite.counters,
     upstreams: new Upstreams(defaultSettings, async () => []),
     metrics: newMetrics(() => 0),

@@ -47,7 +47,7 @@ function relay(
     return relayStream(reserved, incoming, gateway, settle);
   }
   if (type === "application/json" && reserved.reservation !== undefined) {
-    return relayCall(reserved, incoming, settle);
+    return relayCall(reserved, incoming, gateway, settle);
   }
   return relayWhole(reserved, incoming, type, gateway);
 }

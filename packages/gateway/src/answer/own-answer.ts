@@ -4,6 +4,7 @@
  */
 import { listed } from "@turnpike/policy";
 import { UpstreamFailure } from "../incoming.js";
+import type { Rounds } from "../rounds.js";
 import type { Session, Unanswered } from "../sessions.js";
 import type { Ended, Reserved } from "../stages.js";
 import { endedBy } from "./ended.js";
@@ -17,14 +18,16 @@ export type Settle = (ended: Ended) => Promise<void>;
 export class OwnAnswer implements Unanswered {
   readonly method: string;
   readonly #reserved: Reserved;
+  readonly #rounds: Rounds;
   readonly #settle: Settle;
   /** The session that this answer opens. */
   readonly #opens: Session | undefined;
   #settled = false;
 
-  constructor(reserved: Reserved, settle: Settle, opens: Session | undefined) {
+  constructor(reserved: Reserved, rounds: Rounds, settle: Settle, opens: Session | undefined) {
     this.method = reserved.message.method;
     this.#reserved = reserved;
+    this.#rounds = rounds;
     this.#settle = settle;
     this.#opens = opens;
   }
@@ -39,7 +42,11 @@ export class OwnAnswer implements Unanswered {
     if (this.#opens !== undefined) {
       noteProtocolVersion(this.#opens, text);
     }
-    await this.end(endedBy(sniffText(text), 200));
+    const sniffed = sniffText(text);
+    if (sniffed.kind === "input_required") {
+      this.#rounds.offer(this.#reserved.grant.grant.id, this.#reserved.message, text, Date.now());
+    }
+    await this.end(endedBy(sniffed, 200));
     return instead;
   }
 

@@ -24,7 +24,7 @@ export async function relayStream(
   const { reply } = reserved;
   const opened = openSession(reserved, incoming.headers, gateway);
   reply.start(incoming.status, { ...streamHeaders(incoming.headers), ...opened.headers });
-  const own = new OwnAnswer(reserved, settle, opened.session);
+  const own = new OwnAnswer(reserved, gateway.rounds, settle, opened.session);
   const relay = new StreamRelay(reserved, incoming.body, opened.session ?? reserved.session, own, gateway);
   if (incoming.body.whole() === undefined) {
     reply.flush();

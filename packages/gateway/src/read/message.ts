@@ -29,8 +29,8 @@ export type Message = {
   /** Top-level keys of the arguments for the log: sorted, at most 64, each of at most 128 characters. */
   readonly argumentKeys: readonly string[];
   readonly progressToken: string | number | undefined;
-  /** A further round of an `input_required` exchange: it brings answers or the state of an earlier round. */
-  readonly continues: boolean;
+  /** The round of an `input_required` exchange that this call answers; undefined for a call that begins anew. */
+  readonly round: string | undefined;
   /** The bytes as they came; undefined for what has no body. */
   readonly body: Buffer | undefined;
 };

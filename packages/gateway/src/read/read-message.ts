@@ -9,6 +9,7 @@
 import { decodeUtf8, isJsonObject, type JsonObject, type JsonValue, readJson } from "@turnpike/json";
 import { ASSUMED_REVISION, generationOf, isDefinedIn, type MethodEntry, methodEntry, RESPONSE } from "../methods.js";
 import { errorCodes, Refusal, type RequestId, refuse } from "../refusal.js";
+import { roundOf } from "../rounds.js";
 import { argumentKeys } from "./argument-keys.js";
 import { type Classified, classify, headerMismatch } from "./envelope.js";
 import { invalidParams, invalidRequest, readId, readObject } from "./fields.js";
@@ -177,7 +178,7 @@ function newMessage(
     name,
     argumentKeys: argumentKeys(subject),
     progressToken: readProgressToken(meta?.progressToken),
-    continues: params?.requestState !== undefined || params?.inputResponses !== undefined,
+    round: roundOf(params?.requestState, params?.inputResponses),
     body,
   };
 }

@@ -98,7 +98,7 @@ function bodiless(permit: Permit): Message {
     name: undefined,
     argumentKeys: [],
     progressToken: undefined,
-    continues: false,
+    round: undefined,
     body: undefined,
   };
 }

@@ -9,6 +9,9 @@ export type Asking = Pick<Message, "asks" | "subject" | "name">;
 
 const NOTHING: Asking = { asks: "nothing", subject: undefined, name: undefined };
 const REF_KEYS = knownKeys("type", "name", "uri", "title");
+const LISTEN_KEYS = knownKeys(
+  ...["toolsListChanged", "promptsListChanged", "resourcesListChanged", "resourceSubscriptions", "taskIds"],
+);
 const ARGUMENT_KEYS = knownKeys("name", "value");
 
 /** Reads the subject; throws a Refusal when it is not there or not of its type. */
@@ -22,6 +25,9 @@ export function readAsking(entry: MethodEntry, params: JsonObject | undefined): 
       return aboutResource(entry.asks === "resource" ? "call" : "readable", readUri(params?.uri, "`params.uri`"));
     case "completion":
       return aboutCompletion(params);
+    case "listen":
+      checkListening(params);
+      return NOTHING;
     case "task":
       return { ...NOTHING, name: readName(params?.taskId, "`params.taskId`") };
     case "nothing":
@@ -37,6 +43,22 @@ function aboutNamed(kind: "tool" | "prompt", params: JsonObject | undefined): As
 
 function aboutResource(asks: "call" | "readable", uri: string): Asking {
   return { asks, subject: { kind: "resource", uri }, name: uri };
+}
+
+/** What is listened to is judged when it is told; here it only has to be readable in one way. */
+function checkListening(params: JsonObject | undefined): void {
+  const wanted = params?.notifications;
+  if (!isJsonObject(wanted)) {
+    throw invalidParams("`params.notifications` must be an object");
+  }
+  checkKeys(wanted, LISTEN_KEYS, "`params.notifications`");
+  const uris = wanted.resourceSubscriptions ?? [];
+  if (!Array.isArray(uris) || uris.some((uri) => typeof uri !== "string")) {
+    throw invalidParams("`params.notifications.resourceSubscriptions` must be an array of strings");
+  }
+  if (wanted.taskIds !== undefined) {
+    throw invalidParams("tasks are not served by this gateway yet: leave `params.notifications.taskIds` out");
+  }
 }
 
 /** A completion enumerates prompts, their arguments or resources: it must not tell more than reading would. */

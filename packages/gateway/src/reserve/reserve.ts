@@ -11,10 +11,13 @@ import type { Gateway, Judged, Reserved } from "../stages.js";
 
 /** Reserves a call; other messages pass. Throws RefusedByPolicy, or a Refusal when the store does not answer. */
 export async function reserve(judged: Judged, gateway: Gateway): Promise<Reserved> {
-  const { judgement } = judged;
-  if (judgement === undefined) {
+  if (judged.judgement === undefined) {
     return { ...judged, reservation: undefined };
   }
+  // A further round of an exchange is decided anew, on limits that its first round has taken.
+  const judgement = gateway.rounds.take(judged.grant.grant.id, judged.message, Date.now())
+    ? { ...judged.judgement, claims: [] }
+    : judged.judgement;
   const requestId = randomUUID();
   const startedAt = Date.now();
   const owners = ownersOf(judged);

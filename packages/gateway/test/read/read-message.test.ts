@@ -48,7 +48,7 @@ describe("a call", () => {
       name: "t",
       argumentKeys: ["a", "b"],
       progressToken: "p",
-      continues: false,
+      round: undefined,
     });
   });
 
@@ -58,10 +58,9 @@ describe("a call", () => {
 
   it("of 2026-07-28 tells its revision and whether it is a further round", () => {
     const message = read(call({ name: "t", requestState: "s", _meta: ENVELOPE }), newer("tools/call", "t"));
-    expect(message).toMatchObject({ generation: "newer", protocolVersion: "2026-07-28", continues: true });
-    expect(read(call({ name: "t", inputResponses: {}, _meta: ENVELOPE }), newer("tools/call", "t")).continues).toBe(
-      true,
-    );
+    expect(message).toMatchObject({ generation: "newer", protocolVersion: "2026-07-28", round: expect.any(String) });
+    const answers = call({ name: "t", inputResponses: { a: {} }, _meta: ENVELOPE });
+    expect(read(answers, newer("tools/call", "t")).round).not.toBe(message.round);
   });
 
   it("keeps at most 64 argument keys, of at most 128 characters each, and never half a character", () => {
