@@ -7,13 +7,22 @@ export interface Stopping {
   readonly stopped: Promise<void>;
 }
 
+/**
+ * For so long after the first signal another one under npm is npm's own: a terminal gives Ctrl-C to npm and to us, and
+ * npm hands it on once more.
+ */
+const echoMs = 500;
+
 /** Listens for the word to stop; a second one ends the process where it stands. */
-export function untilStopped(): Stopping {
+export function untilStopped(env: Readonly<Record<string, string | undefined>>): Stopping {
   const controller = new AbortController();
   const stopped = new Promise<void>((resolve) => controller.signal.addEventListener("abort", () => resolve()));
+  const mayEcho = env.npm_lifecycle_event !== undefined || env.npm_command !== undefined;
+  let first = 0;
   for (const name of ["SIGINT", "SIGTERM"] as const) {
     process.on(name, () => {
-      if (controller.signal.aborted) process.exit(0);
+      if (!controller.signal.aborted) first = performance.now();
+      else if (!mayEcho || performance.now() - first > echoMs) process.exit(0);
       controller.abort();
     });
   }

@@ -66,24 +66,47 @@ describe("start", () => {
     await expect(fetch(`${gateway.url}/healthz`)).rejects.toThrow();
   });
 
-  test("a second signal stops it at once, where the first waits for the calls in flight", async () => {
-    const upstream = createServer().listen(0, "127.0.0.1");
-    await once(upstream, "listening");
-    const { port } = upstream.address() as { port: number };
-    await at.objects("server", "add", "slow", "--upstream", `http://127.0.0.1:${port}/mcp`);
-    await at.file("open.json", '{"version":"1","default":"allow"}');
-    await at.objects("policy", "add", "slow", "open", "open.json");
-    const gateway = await start();
-    const [grant] = await at.objects("grant", "create", "slow", "bot", "--policy", "open");
-    const reached = once(upstream, "connection");
-    const cut = call(String(grant?.url), String(grant?.token), "wait", {}).catch(() => "cut");
-    await reached;
-    process.kill(gateway.pid, "SIGTERM");
-    const waits = await Promise.race([cut, new Promise((done) => setTimeout(() => done("waits"), 300))]);
-    expect([waits, gateway.running()]).toEqual(["waits", true]);
-    expect(await gateway.stop("SIGINT")).toBe(0);
-    expect(await cut).toBe("cut");
-    upstream.close();
+  describe("with a call in flight", () => {
+    let upstream: ReturnType<typeof createServer>;
+    let gateway: GatewayProcess;
+    let cut: Promise<unknown>;
+    const begin = async (env: Record<string, string>) => {
+      upstream = createServer().listen(0, "127.0.0.1");
+      await once(upstream, "listening");
+      const { port } = upstream.address() as { port: number };
+      await at.objects("server", "add", "slow", "--upstream", `http://127.0.0.1:${port}/mcp`);
+      await at.file("open.json", '{"version":"1","default":"allow"}');
+      await at.objects("policy", "add", "slow", "open", "open.json");
+      gateway = await startGateway({ data: at.data, env: { ...noNpm, ...env } });
+      running.push(gateway);
+      const [grant] = await at.objects("grant", "create", "slow", "bot", "--policy", "open");
+      const reached = once(upstream, "connection");
+      cut = call(String(grant?.url), String(grant?.token), "wait", {}).catch(() => "cut");
+      await reached;
+    };
+    /** As though npm had not started the tests. */
+    const noNpm = { npm_lifecycle_event: undefined as never, npm_command: undefined as never };
+    const stillRuns = async (ms: number) => {
+      await new Promise((done) => setTimeout(done, ms));
+      return gateway.running();
+    };
+    afterEach(() => void upstream.close());
+
+    test("the first signal waits for it, the second stops at once", async () => {
+      await begin({});
+      process.kill(gateway.pid, "SIGTERM");
+      expect(await stillRuns(300)).toBe(true);
+      expect(await gateway.stop("SIGINT")).toBe(0);
+      expect(await cut).toBe("cut");
+    });
+
+    test("the signal that npm hands on beside the terminal's own is not a second one", async () => {
+      await begin({ npm_lifecycle_event: "start" });
+      process.kill(gateway.pid, "SIGINT");
+      process.kill(gateway.pid, "SIGINT");
+      expect(await stillRuns(700)).toBe(true);
+      expect(await gateway.stop("SIGINT")).toBe(0);
+    });
   });
 
   test("a second start on the folder is refused with the first one's address and process", async () => {

@@ -12,7 +12,7 @@ export const log: Action = async (context, { options }) => {
   const { follow, tool, ...rest } = options as { follow?: true; tool?: string } & Omit<LogRequest, "name">;
   const request: LogRequest = { ...rest, name: tool };
   return withDesk(context, async ({ control }) => {
-    if (follow) await print(context, followLog(control, request, untilStopped().signal));
+    if (follow) await print(context, followLog(control, request, untilStopped(context.env).signal));
     else if ((await print(context, readLog(control, request))) === 0 && !context.out.json) {
       context.out.remark("no calls fit, or none were made yet");
     }

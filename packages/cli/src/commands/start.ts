@@ -25,7 +25,7 @@ export const start: Action = async (context, call) => {
   const folder = dataFolder(context.dataFlag, context.env, { demo: isDemo });
   const settings = await settingsOrFailure(context, folder, call);
   prepareDataFolder(folder);
-  const { stopped } = untilStopped();
+  const { stopped } = untilStopped(context.env);
   const closers: Closer[] = [];
   try {
     await asFailures(async () => {
