@@ -9,6 +9,10 @@ const UNRESERVED_ENCODED = /%(?:2D|2E|5F|7E|3[0-9]|[46][1-9A-F]|[57][0-9A])/;
 /** The web's schemes, which have a host; readers that make up for a missing one take the path for it. */
 const NEEDS_HOST = /^(?:https?|wss?|ftp):/;
 
+/** Faults that a star may stand for. */
+const NO_SCHEME = "has no scheme";
+const NO_HOST = "has no host";
+
 /** Why the URI is not in normal form; undefined when it is. */
 export function uriFault(uri: string): string | undefined {
   if (uri.includes("\\") || /%5C/i.test(uri)) return "has a backslash";
@@ -23,10 +27,11 @@ export function uriFault(uri: string): string | undefined {
 function partsFault(uri: string): string | undefined {
   const [, scheme = "", authority, path = ""] =
     /^([A-Za-z][A-Za-z0-9+.-]*:)?(?:\/\/([^/?#]*))?([^?#]*)/.exec(uri) ?? [];
+  if (scheme === "") return NO_SCHEME;
   if (/[A-Z]/.test(scheme)) return "has a scheme in capitals";
   const host = authority?.slice(authority.lastIndexOf("@") + 1);
   if (host !== undefined && /[A-Z]/.test(host.replace(/%[0-9A-F]{2}/g, ""))) return "has a host in capitals";
-  if (NEEDS_HOST.test(scheme) && (host ?? "") === "") return "has no host";
+  if (NEEDS_HOST.test(scheme) && (host ?? "") === "") return NO_HOST;
   return path.split("/").some((segment) => segment === "." || segment === "..") ? "has a dot segment" : undefined;
 }
 
@@ -34,5 +39,5 @@ function partsFault(uri: string): string | undefined {
 export function resourceKeyFault(key: string): string | undefined {
   if (key.includes("{")) return undefined;
   const fault = uriFault(key.replace(/%[0-9A-F]?\*/g, "*"));
-  return fault === "has no host" && key.includes("*") ? undefined : fault;
+  return key.includes("*") && (fault === NO_SCHEME || fault === NO_HOST) ? undefined : fault;
 }

@@ -163,10 +163,10 @@ describe("entries", () => {
 
 describe("hiding", () => {
   it("hide takes names and globs of tools; `*` alone hides resources and prompts too", () => {
-    const some = policyOf({ version: "1", default: "allow", hide: ["a", "x_*"] });
+    const some = policyOf({ version: "1", default: "allow", hide: ["a", "x*"] });
     const all = policyOf({ version: "1", default: "allow", hide: ["*"] });
     const wide = policyOf({ version: "1", default: "allow", hide: ["**"] });
-    const resource: Subject = { kind: "resource", uri: "x_1" };
+    const resource: Subject = { kind: "resource", uri: "x:1" };
     const prompt: Subject = { kind: "prompt", name: "a", args: undefined };
     expect(
       [call("{}", "a"), call("{}", "x_1"), call("{}", "b"), resource, prompt].map(
