@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { failureCodes } from "../../src/failure.js";
 import { buildProgram } from "../../src/program.js";
+import { markdownTable } from "./markdown.js";
 
 const introduction = `<!-- Made from packages/cli/src/program/ and packages/cli/src/failure.ts: change it there, then run
      \`npx vitest run --project unit packages/cli/test/reference.test.ts -u\`. -->
@@ -23,12 +24,15 @@ expected the result; else \`error: …\` on standard error. The exit code is the
 any more (\`turnpike log | head\`) ends with 0. SIGINT and SIGTERM end a command that keeps running with 0 when all is
 finished; a second one ends it at once.
 
-| exit code | meaning |
-| --- | --- |
-| 0 | done |
-| 1 | the thing asked about is not in order |
-| 2 | wrong usage |
-| 3 | the gateway cannot be reached |
+${markdownTable(
+  ["exit code", "meaning"],
+  [
+    ["0", "done"],
+    ["1", "the thing asked about is not in order"],
+    ["2", "wrong usage"],
+    ["3", "the gateway cannot be reached"],
+  ],
+)}
 `;
 
 const shapes: Readonly<Record<string, string>> = {
@@ -81,8 +85,8 @@ export function helpTexts(width: number): ReadonlyMap<string, string> {
 }
 
 function failures(): string {
-  const rows = Object.entries(failureCodes).map(([code, { exit, means }]) => `| \`${code}\` | ${exit} | ${means} |`);
-  return ["| failure | exit code | meaning |", "| --- | --- | --- |", ...rows, ""].join("\n");
+  const rows = Object.entries(failureCodes).map(([code, { exit, means }]) => [`\`${code}\``, String(exit), means]);
+  return `${markdownTable(["failure", "exit code", "meaning"], rows)}\n`;
 }
 
 function section(command: Command): string {

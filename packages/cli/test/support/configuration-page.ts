@@ -1,5 +1,6 @@
 /** The reference page of the settings, made from the table that the program itself reads. */
 import { flagName, type Place, settingsTable, variableName } from "../../src/settings/table.js";
+import { markdownTable } from "./markdown.js";
 
 type Row = (typeof settingsTable)[keyof typeof settingsTable];
 
@@ -33,11 +34,14 @@ const dataFolder = `## The data folder
 
 Everything that Turnpike keeps is in one folder: \`--data\`, else \`TURNPIKE_DATA\`, else
 
-| platform | folder |
-| --- | --- |
-| Linux and others | \`$XDG_DATA_HOME/turnpike\`, or \`~/.local/share/turnpike\` |
-| macOS | \`~/Library/Application Support/Turnpike\` |
-| Windows | \`%LOCALAPPDATA%\\Turnpike\` |
+${markdownTable(
+  ["platform", "folder"],
+  [
+    ["Linux and others", "`$XDG_DATA_HOME/turnpike`, or `~/.local/share/turnpike`"],
+    ["macOS", "`~/Library/Application Support/Turnpike`"],
+    ["Windows", "`%LOCALAPPDATA%\\Turnpike`"],
+  ],
+)}
 
 All commands take \`--data\`. \`turnpike start --demo\` uses the sub-folder \`demo\` and leaves the rest alone.
 `;
@@ -60,9 +64,7 @@ function section(name: string, setting: Row): string {
 
 ${sentence(setting.describe)}${setting.kind === "many" ? " The variable has commas between them, the file a list." : ""}
 
-| flag | variable | file | default |
-| --- | --- | --- | --- |
-| ${cell("flag")} | ${cell("env")} | ${cell("file")} | ${setting.fallbackText} |
+${markdownTable(["flag", "variable", "file", "default"], [[cell("flag"), cell("env"), cell("file"), setting.fallbackText]])}
 `;
 }
 
