@@ -17,7 +17,13 @@ export type Unanswered = {
   abandon(): void;
 };
 
-export type Session = {
+/** What belongs to a session; without sessions, to the grant. */
+export type Belongings = {
+  readonly unanswered: Map<RequestId, Unanswered>;
+  readonly eventIds: EventIds;
+};
+
+export type Session = Belongings & {
   readonly id: string;
   /** The grant as it was when the session opened. */
   readonly owner: LiveGrant;
@@ -28,8 +34,6 @@ export type Session = {
   lastUsedAt: number;
   /** Requests of the server that the agent has been shown and has not answered. */
   readonly asked: Set<RequestId>;
-  readonly unanswered: Map<RequestId, Unanswered>;
-  readonly eventIds: EventIds;
   /** Open streams; each is told when the session ends. */
   readonly streams: Set<() => void>;
 };
@@ -39,6 +43,7 @@ export class Sessions {
   readonly idleMs: number;
   readonly #byId = new Map<string, Session>();
   readonly #countByGrant = new Map<string, number>();
+  readonly #sessionless = new Map<string, Belongings>();
   readonly #onEnd: (session: Session) => void;
 
   /** `onEnd` is told of each session that the gateway ends by itself, to end the upstream's too. */
@@ -90,6 +95,16 @@ export class Sessions {
     }
     session.lastUsedAt = now;
     return session;
+  }
+
+  /** What belongs to a grant on a server that opens no sessions. */
+  sessionless(grantId: string): Belongings {
+    let belongings = this.#sessionless.get(grantId);
+    if (belongings === undefined) {
+      belongings = { unanswered: new Map(), eventIds: new EventIds() };
+      this.#sessionless.set(grantId, belongings);
+    }
+    return belongings;
   }
 
   /** Ends a session that is over at the upstream, with all that belongs to it. */

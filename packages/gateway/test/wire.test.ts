@@ -3,7 +3,7 @@
  * that takes everything down: the proof is what arrived there, not what the gateway says.
  */
 import { once } from "node:events";
-import { createServer, request, type Server } from "node:http";
+import { createServer, type RequestOptions, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -60,7 +60,7 @@ function send(to: Running, headers: readonly (readonly [string, string])[], body
       path: pathname,
       method: "POST",
       headers: [...all, "Content-Length", String(body.length)],
-    } as Parameters<typeof request>[0]);
+    } as RequestOptions);
     outgoing.on("response", (response) => {
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));

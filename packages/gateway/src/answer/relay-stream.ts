@@ -5,7 +5,7 @@
  */
 import { type IncomingAnswer, type IncomingBody, type Sink, UpstreamFailure } from "../incoming.js";
 import { errorCodes, Refusal, refusalBody } from "../refusal.js";
-import type { Session } from "../sessions.js";
+import type { Belongings, Session } from "../sessions.js";
 import type { Gateway, Reserved } from "../stages.js";
 import type { OpenStream } from "../upkeep.js";
 import { EventStreamReader, type Pushed, type StreamEvent, withData } from "./event-stream.js";
@@ -58,6 +58,10 @@ class StreamRelay implements Sink {
     this.#own = own;
     this.#gateway = gateway;
     this.#reader = new EventStreamReader(gateway.settings.answerLimitBytes);
+  }
+
+  get #belongings(): Belongings {
+    return this.#session ?? this.#gateway.sessions.sessionless(this.#reserved.grant.grant.id);
   }
 
   run(): Promise<void> {
@@ -150,7 +154,7 @@ class StreamRelay implements Sink {
   async #handle(event: StreamEvent): Promise<Buffer | string | undefined> {
     if (event.id !== undefined) {
       this.#resumable = true;
-      this.#session?.eventIds.add(event.id);
+      this.#belongings.eventIds.add(event.id);
     }
     if (event.data === undefined || event.data === "") {
       return event.bytes;
@@ -193,11 +197,11 @@ class StreamRelay implements Sink {
 
   /** An answer that comes on another stream than its request's: the first time it settles, after that it is a replay. */
   #late(id: string | number, text: string): Promise<string | undefined> | string | undefined {
-    const unanswered = this.#session?.unanswered.get(id);
+    const unanswered = this.#belongings.unanswered.get(id);
     if (unanswered === undefined) {
       return filtered(text, undefined, this.#reserved);
     }
-    this.#session?.unanswered.delete(id);
+    this.#belongings.unanswered.delete(id);
     return unanswered.answer(text);
   }
 
@@ -212,8 +216,8 @@ class StreamRelay implements Sink {
   async #finish(): Promise<void> {
     const { reply, message } = this.#reserved;
     if (!this.#answered && message.id !== undefined) {
-      if (this.#session !== undefined && this.#resumable && this.#failure?.kind !== "timeout") {
-        this.#await(this.#session, message.id);
+      if (this.#resumable && message.generation === "older" && this.#failure?.kind !== "timeout") {
+        this.#await(message.id);
       } else {
         await this.#giveUp(message.id);
       }
@@ -223,11 +227,13 @@ class StreamRelay implements Sink {
   }
 
   /** The stream ended without the answer, and the agent may ask for the rest on another one. */
-  #await(session: Session, id: string | number): void {
+  #await(id: string | number): void {
     const own = this.#own;
-    session.unanswered.set(id, own);
+    const { unanswered } = this.#belongings;
+    unanswered.get(id)?.abandon();
+    unanswered.set(id, own);
     const timer = setTimeout(() => {
-      session.unanswered.delete(id);
+      unanswered.delete(id);
       own.abandon();
     }, this.#gateway.settings.callTimeoutMs);
     timer.unref();

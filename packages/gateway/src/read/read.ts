@@ -5,7 +5,7 @@
 import { collectBody } from "../body.js";
 import { END_OF_SESSION, generationOf, LISTENING } from "../methods.js";
 import { errorCodes, refuse, sessionNotFound, tooManySessions } from "../refusal.js";
-import type { Session } from "../sessions.js";
+import type { Belongings } from "../sessions.js";
 import type { Gateway, Heard, Permit } from "../stages.js";
 import { invalidRequest } from "./fields.js";
 import type { Message } from "./message.js";
@@ -25,25 +25,31 @@ export async function read(permit: Permit, gateway: Gateway): Promise<Heard> {
     // A session header selects nothing in 2026-07-28, which has no sessions: it is ignored.
     return { ...permit, message, session: undefined };
   }
-  checkSession(permit, message);
+  checkSession(permit, message, gateway);
   if (message.method === "initialize" && !gateway.sessions.hasRoom(permit.grant.grant.id, Date.now())) {
     throw tooManySessions(gateway.settings.sessionsPerGrant).to(message.id);
   }
   return { ...permit, message };
 }
 
-function checkSession(permit: Permit, message: Message): void {
+/** Event ids and the server's questions belong to the session that they were sent on, or to the grant without one. */
+function checkSession(permit: Permit, message: Message, gateway: Gateway): void {
   if (permit.sessionUnknown) {
     throw sessionNotFound().to(message.id);
   }
+  const lastEventId = permit.headers.get("last-event-id");
+  if (lastEventId !== undefined && !belongings(permit, gateway).eventIds.has(lastEventId)) {
+    throw invalidRequest("the header `Last-Event-ID` names no event that this session was sent");
+  }
+  if (message.kind === "response" && (message.id === undefined || permit.session?.asked.delete(message.id) !== true)) {
+    throw invalidRequest("the `id` is that of no request that waits for an answer in this session");
+  }
   if (permit.session === undefined) {
-    checkOwnerless(permit, message);
     return;
   }
   if (message.method === "initialize") {
     throw invalidRequest("`initialize` begins a session: leave the header `Mcp-Session-Id` out").to(message.id);
   }
-  checkOwned(permit.session, permit, message);
   const agreed = permit.session.protocolVersion;
   const named = message.protocolVersion;
   if (agreed !== undefined && named !== undefined && named !== agreed) {
@@ -53,25 +59,8 @@ function checkSession(permit: Permit, message: Message): void {
   }
 }
 
-/** Without a session there is nothing that an answer or a place in a stream could belong to. */
-function checkOwnerless(permit: Permit, message: Message): void {
-  if (message.kind === "response") {
-    throw invalidRequest("an answer to the server needs the header `Mcp-Session-Id` of the session it was asked in");
-  }
-  if (permit.headers.get("last-event-id") !== undefined) {
-    throw invalidRequest("`Last-Event-ID` needs the header `Mcp-Session-Id` of the session that the event belongs to");
-  }
-}
-
-/** Event ids and the server's questions belong to the session that they were sent on. */
-function checkOwned(session: Session, permit: Permit, message: Message): void {
-  const lastEventId = permit.headers.get("last-event-id");
-  if (lastEventId !== undefined && !session.eventIds.has(lastEventId)) {
-    throw invalidRequest("the header `Last-Event-ID` names no event of this session");
-  }
-  if (message.kind === "response" && (message.id === undefined || !session.asked.delete(message.id))) {
-    throw invalidRequest("the `id` is that of no request that waits for an answer in this session");
-  }
+function belongings({ session, grant }: Permit, gateway: Gateway): Belongings {
+  return session ?? gateway.sessions.sessionless(grant.grant.id);
 }
 
 /** What GET and DELETE ask for stands in the headers. */

@@ -112,6 +112,20 @@ describe("an answer", () => {
     );
   });
 
+  it("with long texts full of escapes is found the same as a whole and in pieces", () => {
+    const texts = fc.array(fc.constantFrom("x".repeat(40), '"', "\\", "\n", "é", "}", "plain text of some length "), {
+      maxLength: 20,
+    });
+    fc.assert(
+      fc.property(texts, texts, fc.integer({ min: 1, max: 500 }), (before, after, size) => {
+        const text = result(JSON.stringify({ a: before.join(""), isError: true, [before.join("")]: [after.join("")] }));
+        expect(sniffText(text)).toEqual({ kind: "tool_error" });
+        expect(sniffPieces(Buffer.from(text), size)).toEqual({ kind: "tool_error" });
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it("that is broken somewhere is uncertain in pieces wherever it is uncertain as a whole", () => {
     const base = result(
       '{"content":[{"type":"text","text":"a\\"b\\\\c\\u00e9 – 😀"}],"isError":true,"n":[-1.5e3,0,null]}',

@@ -36,7 +36,7 @@ export function mutatedRequest(seed: number, index: number): MutatedRequest {
   for (let times = random.pick([0, 1, 1, 1, 2, 3]); times > 0; times--) {
     random.pick(TREE_MUTATIONS)(root, random);
   }
-  let body = Buffer.from(print(root, random));
+  let body: Buffer = Buffer.from(print(root, random));
   for (let times = random.pick([0, 0, 0, 0, 1, 2]); times > 0; times--) {
     body = random.pick(BYTE_MUTATIONS)(body, random);
   }
