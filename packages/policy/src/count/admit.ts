@@ -5,7 +5,7 @@
 
 import type { Claim } from "./claim.js";
 import { printMillionths } from "./millionths.js";
-import { type CounterState, currentState, resetsAt } from "./windows.js";
+import { type CounterState, currentState, instantText, resetsAt } from "./windows.js";
 
 /** A claim, the key of its counter, and what the store holds under that key. */
 export type Entry = { readonly key: string; readonly claim: Claim; readonly state: CounterState | undefined };
@@ -69,12 +69,12 @@ function added(before: ReadonlyMap<string, CounterState>, amounts: ReadonlyMap<s
 }
 
 /** A claim beside the state of its counter, as people and programs are shown it. */
-export function limitUse(claim: Claim, state: CounterState): LimitUse {
+function limitUse(claim: Claim, state: CounterState): LimitUse {
   return {
     counter: claim.name,
     window: claim.window.kind === "calendar" ? claim.window.unit : claim.window.seconds,
     max: printMillionths(claim.max),
     used: printMillionths(state.used),
-    resets_at: new Date(resetsAt(state, claim.window)).toISOString(),
+    resets_at: instantText(resetsAt(state, claim.window)),
   };
 }

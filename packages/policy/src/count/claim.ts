@@ -32,21 +32,27 @@ export type Owners = {
 
 /** The key of the claim's counter, the same in every process and after every edit that leaves the limit in place. */
 export function counterKey(claim: Claim, owners: Owners): string {
-  const place = claim.name === null ? [owners.policy] : [];
-  return JSON.stringify([claim.scope, ...ownerOf(claim.scope, owners), ...place, claim.identity]);
+  const place = claim.name === null ? `${owners.policy}\n` : "";
+  return `${claim.scope}\n${ownerOf(claim.scope, owners)}\n${place}${claim.identity}`;
 }
 
-function ownerOf(scope: Scope, owners: Owners): readonly string[] {
+/** Names of owners are ids without line breaks; whoever has none of a kind has another number of lines. */
+function ownerOf(scope: Scope, { organisation, server, grant, session }: Owners): string {
   switch (scope) {
     case "organisation":
-      return [owners.organisation];
+      return organisation;
     case "server":
-      return [owners.organisation, owners.server];
+      return `${organisation}\n${server}`;
     case "grant":
-      return [owners.server, "grant", owners.grant];
+      return `${server}\n${grant}`;
     case "session":
-      return owners.session === undefined
-        ? [owners.server, "grant", owners.grant]
-        : [owners.server, "grant", owners.grant, "session", owners.session];
+      return session === undefined
+        ? `${server}\n${grant}\nwithout a session`
+        : `${server}\n${grant}\nsession\n${oneLine(session)}`;
   }
+}
+
+/** A session is named by others. */
+function oneLine(session: string): string {
+  return /[\n"]/.test(session) ? JSON.stringify(session) : session;
 }

@@ -35,6 +35,8 @@ export function floorToMillionths(max: number): bigint {
 
 /** A count as it is shown: a number when it is a safe integer, else a decimal string. */
 export function printMillionths(millionths: bigint): number | string {
+  const quick = Number(millionths);
+  if (quick <= Number.MAX_SAFE_INTEGER && quick % 1_000_000 === 0) return quick / 1_000_000;
   const whole = millionths / ONE;
   const rest = millionths % ONE;
   if (rest === 0n) return whole <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(whole) : String(whole);

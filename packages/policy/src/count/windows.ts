@@ -35,6 +35,20 @@ export function resetsAt(state: CounterState, window: CounterWindow): number {
   return endOf(window.unit, state.windowStart);
 }
 
+/** The texts of the last instants: windows end together, and writing one takes longer than counting. */
+const written = new Map<number, string>();
+const KEPT_INSTANTS = 64;
+
+/** An instant as RFC 3339 in UTC, with milliseconds. */
+export function instantText(at: number): string {
+  const kept = written.get(at);
+  if (kept !== undefined) return kept;
+  if (written.size >= KEPT_INSTANTS) written.clear();
+  const text = new Date(at).toISOString();
+  written.set(at, text);
+  return text;
+}
+
 function startOf(unit: WindowName, at: number): number {
   switch (unit) {
     case "minute":

@@ -8,7 +8,7 @@ import type { Report } from "./report.js";
 export type Format = "json" | "yaml";
 
 /** JSON when the first character that is not blank is a curly bracket, else YAML. */
-export function formatOf(text: string): Format {
+function formatOf(text: string): Format {
   return /^[\t\n\r ]*\{/.test(text) ? "json" : "yaml";
 }
 

@@ -29,7 +29,7 @@ export function withRule(rule: object, more: object = {}): CompiledPolicy {
 }
 
 /** Arguments as the strict reader reads them, so that numbers no double carries stay what they are. */
-export function args(text: string): JsonValue {
+function args(text: string): JsonValue {
   const read = readJson(text);
   if (!read.ok) throw new Error(read.fault.message);
   return read.value;
