@@ -27,7 +27,7 @@ const STRANGE_KEYS = ["A", "\u017f", "S", "constructor"];
 const MAX: { readonly [counter: string]: number } = { c: 2, d: 3.5, e: 0, f: 1 };
 
 const scalar: Arbitrary<JsonValue> = fc.constantFrom(
-  ...[null, true, false, 0, 1, 2, 3, -1, -0.5, 0.1, 0.2, 0.3, 1.5, 1e15, 1e-6, 1e-7, 5e-324, 1e308],
+  ...[null, true, false, 0, 1, 2, 3, -1, -0.5, 0.1, 0.2, 0.3, 1.5, 1e15, 1e-6, 1e-7, 5e-324, 1e308, 9007199254740992],
   ...["", "a", "b", "ab", "1", "true", "a\n", "é", "😀"],
 );
 const uncarried: Arbitrary<JsonValue> = fc
