@@ -5,9 +5,10 @@
  * Order: Host and Origin (a page in somebody's browser must not reach a local gateway: DNS rebinding), repeated
  * headers that could be read in two ways, method, content type, content encoding, announced size.
  */
-import { readContentType } from "../read/content-type.js";
+
 import { errorCodes, refuse, tooLarge } from "../refusal.js";
 import type { AgentHeaders, Arrival, Gateway, Received } from "../stages.js";
+import { isIdentityEncoding, readContentType } from "./content-type.js";
 import type { HostList } from "./hosts.js";
 
 const MAX_HEADERS = 100;
@@ -84,8 +85,7 @@ function checkBody(headers: AgentHeaders, bodyLimitBytes: number): void {
   if (!type.ok) {
     throw refuse(415, errorCodes.invalidRequest, type.message);
   }
-  const encoding = headers.get("content-encoding");
-  if (encoding !== undefined && encoding.trim().toLowerCase() !== "identity") {
+  if (!isIdentityEncoding(headers.get("content-encoding"))) {
     throw refuse(415, errorCodes.invalidRequest, "a content encoding is not accepted: send the body as it is");
   }
   const length = headers.get("content-length");

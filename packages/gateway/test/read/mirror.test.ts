@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isIdentityEncoding, readContentType } from "../../src/read/content-type.js";
+import { isIdentityEncoding, readContentType } from "../../src/receive/content-type.js";
 import { decodeHeader } from "../../src/read/mirror.js";
 
 describe("a header that may be written in base64", () => {
