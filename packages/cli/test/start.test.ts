@@ -265,7 +265,7 @@ async function printed(
   args: readonly string[],
 ): Promise<{ text: string; stop: () => Promise<void> }> {
   const child = spawn(process.execPath, [turnpikeBinary, ...args, "--data", place.data], {
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "ignore"],
   });
   let text = "";
   for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
