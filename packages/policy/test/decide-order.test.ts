@@ -121,6 +121,13 @@ describe("entries", () => {
     expect(outcome(deny({ tools: { [glob]: {} } }), name)).toBe(fits ? "allow" : "deny");
   });
 
+  it("globs with line breaks in them are not taken for two globs", () => {
+    const policy = deny({ tools: { "*a\n*b": {}, "*a": { action: "deny" }, "*b": { deny_if: [{}] } } });
+    expect(decide(policy, call("{}", "a\nb")).rule).toBe("/tools/*b/deny_if/0");
+    const other = deny({ tools: { "*\nc*": {}, "*": { action: "deny" }, "c*": {} } });
+    expect(decide(other, call("{}", "cx")).rule).toBe("/tools/*/action");
+  });
+
   it("refusals of all matching entries add up", () => {
     const tools = {
       "a*": { deny_if: [when("args.x", "eq", 1)] },

@@ -35,3 +35,20 @@ export function keyHint(key: string, known: readonly string[]): string {
   if (near !== undefined) return `did you mean \`${near}\`?`;
   return ELSEWHERE.get(key) ?? `known here: ${known.map((name) => `\`${name}\``).join(", ")}`;
 }
+
+/** A missing key as it may be written; `window` is a name in a limit and a number in a `rate_limit`. */
+const EXAMPLES: { readonly [key: string]: string } = {
+  version: '`"version": "1"`',
+  default: '`"default": "deny"`, or `"allow"` for what no entry matches',
+  counter: '`"counter"`, the name of the budget',
+  window: "`window`, the time that it is counted in",
+  max: "`max`, the most that a window admits",
+  path: '`"path"`, as in `"args.amount"`',
+  op: '`"op"`, as in `"gt"`',
+  value: '`"value"`, what the argument is compared with',
+};
+
+/** The hint for a key that its place needs. */
+export function missingHint(key: string): string {
+  return `add ${EXAMPLES[key] ?? `\`${key}\``}`;
+}

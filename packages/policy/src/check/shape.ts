@@ -8,7 +8,7 @@ import type { PolicyValue } from "../document.js";
 import { nearest } from "../nearest.js";
 import type { ArrayNode, Node, ObjectNode } from "../parse/node.js";
 import type { Report } from "../parse/report.js";
-import { keyHint } from "./key-hints.js";
+import { keyHint, missingHint } from "./key-hints.js";
 
 /** A reader for every key that an object may have. */
 export type Readers<T> = { readonly [K in keyof T]-?: (node: Node) => T[K] | undefined };
@@ -59,7 +59,7 @@ function objectHint(node: Node, what: string): string {
 function requireKeys(node: ObjectNode, what: string, required: readonly string[], report: Report): void {
   const present = new Set(node.members.map(({ key }) => key));
   for (const key of required) {
-    if (!present.has(key)) report.error(node, "missing_key", `${what} needs \`${key}\``, `add \`${key}\``);
+    if (!present.has(key)) report.error(node, "missing_key", `${what} needs \`${key}\``, missingHint(key));
   }
 }
 

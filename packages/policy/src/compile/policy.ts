@@ -83,7 +83,7 @@ class PlanTable implements Plans {
   }
 
   #forSet(names: readonly string[], hidden: boolean): Plan {
-    const key = `${hidden} ${names.join("\n")}`;
+    const key = JSON.stringify([hidden, ...names]);
     const kept = this.#bySet.get(key);
     if (kept !== undefined) return kept;
     const plan = this.#plan(names, hidden);
