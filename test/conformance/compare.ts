@@ -31,8 +31,8 @@ export type Comparison = {
   readonly stale: readonly Listed[];
 };
 
-/** Every check on which the runs do not agree, in the order of the direct run. */
-export function differences(direct: readonly Check[], through: readonly Check[]): readonly Difference[] {
+// Every check on which the runs do not agree, in the order of the direct run.
+function differences(direct: readonly Check[], through: readonly Check[]): readonly Difference[] {
   const one = new Map(direct.map((check) => [check.key, check]));
   const other = new Map(through.map((check) => [check.key, check]));
   return [...new Set([...one.keys(), ...other.keys()])].flatMap((key) => {

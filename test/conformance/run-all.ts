@@ -44,8 +44,7 @@ export async function runAll(
   return (await Promise.all([lane(beside), lane(others)])).flat();
 }
 
-/** Runs one comparison. */
-export async function runOne(subject: Subject, revision: Revision, way: Way, expected: Expectations): Promise<Run> {
+async function runOne(subject: Subject, revision: Revision, way: Way, expected: Expectations): Promise<Run> {
   const look = (by: Way) => (subject === "agent" ? testAgent(revision, by) : testServer(subject, revision, by));
   const direct = await look({ kind: "direct" });
   const through = await look(way);

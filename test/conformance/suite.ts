@@ -12,7 +12,8 @@ import { node22 } from "./node22.js";
 export const revisions = ["2025-06-18", "2025-11-25", "2026-07-28"] as const;
 export type Revision = (typeof revisions)[number];
 
-const command = createRequire(import.meta.url).resolve("@modelcontextprotocol/conformance/dist/index.js");
+const require = createRequire(import.meta.url);
+const command = require.resolve("@modelcontextprotocol/conformance/dist/index.js");
 /** The longest scenario takes seven seconds; one that hangs is a failed check. */
 const scenarioMs = 15_000;
 const longestMs = 300_000;

@@ -15,7 +15,8 @@ export function startUpstream(name: UpstreamName): Promise<Passage> {
   return name === "fixture" ? startFixture() : startEverything();
 }
 
-const everything = createRequire(import.meta.url).resolve("@modelcontextprotocol/server-everything/dist/index.js");
+const require = createRequire(import.meta.url);
+const everything = require.resolve("@modelcontextprotocol/server-everything/dist/index.js");
 
 // It takes its port from the environment and does not tell which one a 0 became, so a free one is looked up before.
 async function startEverything(attempts = 3): Promise<Passage> {
