@@ -147,6 +147,16 @@ describe("405", () => {
   });
 });
 
+describe("the transport HTTP+SSE of 2024-11-05", () => {
+  test("is recognised by its first GET and refused with a sentence", async () => {
+    const answer = await refused(() =>
+      post({ ...target, httpMethod: "GET", headers: { accept: "text/event-stream" } }),
+    );
+    expect(answer.status).toBe(405);
+    expect(answer.messages[0]?.error?.message).toMatch(/HTTP\+SSE of 2024-11-05 is not served/);
+  });
+});
+
 describe("413", () => {
   test("an announced size over the limit is refused before the body is read", async () => {
     const answer = await refused(() => post({ ...target, body: `"${"x".repeat(10_001)}"` }));

@@ -12,6 +12,9 @@ import type { Settle } from "./own-answer.js";
 import { answerRefusal } from "./refuse.js";
 import { replyHeaders } from "./reply-headers.js";
 
+/** What a server of the transport before Streamable HTTP answers a POST with. */
+const OLD_TRANSPORT = ": if it speaks only the transport HTTP+SSE of 2024-11-05, it cannot be served here";
+
 export async function relayError(
   reserved: Reserved,
   incoming: IncomingAnswer,
@@ -62,7 +65,8 @@ function replacement(
     return mismatch;
   }
   const said = `the server \`${name}\` answered ${status} without an MCP message`;
-  return refuse(status, errorCodes.upstreamFailed, said);
+  const old = reserved.message.method === "initialize" && (status === 404 || status === 405) ? OLD_TRANSPORT : "";
+  return refuse(status, errorCodes.upstreamFailed, said + old);
 }
 
 function jsonRpcError(body: Buffer): JsonObject | undefined {

@@ -11,6 +11,10 @@ import { invalidRequest } from "./fields.js";
 import type { Message } from "./message.js";
 import { readMessage } from "./read-message.js";
 
+/** A client of that transport begins with a GET that names neither a session nor a revision. */
+const TRANSPORT_OF_2024 =
+  "the transport HTTP+SSE of 2024-11-05 is not served: the agent needs a client of Streamable HTTP, which begins with POST";
+
 /** Reads the message; throws a Refusal. */
 export async function read(permit: Permit, gateway: Gateway): Promise<Heard> {
   const message =
@@ -70,6 +74,9 @@ function bodiless(permit: Permit): Message {
     throw refuse(405, errorCodes.badRequest, "this revision of MCP has no sessions: it takes POST only", {
       allow: "POST",
     });
+  }
+  if (permit.method === "GET" && permit.session === undefined && protocolVersion === undefined) {
+    throw refuse(405, errorCodes.badRequest, TRANSPORT_OF_2024, { allow: "POST" });
   }
   if (permit.method === "DELETE" && permit.session === undefined) {
     throw sessionNotFound();

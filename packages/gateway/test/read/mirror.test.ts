@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isIdentityEncoding, readContentType } from "../../src/receive/content-type.js";
 import { decodeHeader } from "../../src/read/mirror.js";
+import { isIdentityEncoding, readContentType } from "../../src/receive/content-type.js";
 
 describe("a header that may be written in base64", () => {
   it("gives back every text that was written so", () => {

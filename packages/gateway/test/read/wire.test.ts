@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isIdentityEncoding, readContentType } from "../../src/receive/content-type.js";
 import { readMessage } from "../../src/read/read-message.js";
+import { isIdentityEncoding, readContentType } from "../../src/receive/content-type.js";
 import { Refusal } from "../../src/refusal.js";
 import { type WireCase, wireCases } from "../support/wire-cases.js";
 
