@@ -162,7 +162,8 @@ describe("resumption", () => {
     const mine = await openSession(running);
     const before = seen.length;
     expect((await listen({ ...mine, "last-event-id": "foreign-event" })).status).toBe(400);
-    expect((await listen({ "last-event-id": "foreign-event" })).status).toBe(400);
+    const sessionless = { "mcp-protocol-version": "2025-11-25", "last-event-id": "foreign-event" };
+    expect((await listen(sessionless)).status).toBe(400);
     expect((await listen({ ...foreign, "last-event-id": "foreign-event" }, token)).status).toBe(200);
     expect(seen.length).toBe(before + 1);
   });
