@@ -60,14 +60,14 @@ export function readOptions(args: readonly string[]): Options | "help" {
     return "help";
   }
   const quick = values.quick ?? false;
-  const seconds = positive("seconds", values.seconds ?? (quick ? "0.3" : "0.7"));
+  const seconds = positive("seconds", values.seconds ?? (quick ? "0.15" : "0.3"));
   return {
     parts: several("parts", values.parts, parts),
     kinds: several("rows", values.rows, kinds),
     connections: (values.connections ?? "1,8,64").split(",").map((text) => positive("connections", text)),
     subjects: several("subjects", values.subjects, subjectIds, ["direct", "bare", "nginx", "gateway", "power"]),
     generation: several("generation", values.generation, generations, ["2025-11-25"])[0] as Generation,
-    rounds: positive("rounds", values.rounds ?? (quick ? "2" : "5")),
+    rounds: positive("rounds", values.rounds ?? (quick ? "3" : "12")),
     warmUpSeconds: seconds / 6,
     seconds,
     startUps: quick ? 3 : 5,

@@ -108,7 +108,7 @@ async function warmUp(
   conversations: Conversations,
   { kinds, rounds }: Options,
 ): Promise<void> {
-  const share = rounds > 2 ? 1 : 1 / 4;
+  const share = rounds > 4 ? 1 : 1 / 4;
   for (const subject of subjects) {
     for (const kind of kinds) {
       const order = orderOf(subject, conversationOf(conversations, subject, kind), 8, {

@@ -1,10 +1,11 @@
 /** From cells to what is reported: medians over the rounds, and ratios to the bare proxy taken round by round. */
-import { median } from "../report/figures.js";
+import { median, percentile } from "../report/figures.js";
 import type { SubjectId } from "../subjects/subject.js";
 import type { Kind } from "../traffic/messages.js";
 import type { Cell } from "./rounds.js";
 
-export type Spread = { readonly median: number; readonly least: number; readonly most: number };
+/** The median and the middle half of the rounds around it. */
+export type Spread = { readonly median: number; readonly low: number; readonly high: number };
 
 export type Row = {
   readonly kind: Kind;
@@ -72,8 +73,8 @@ function medianOfKnown(values: readonly (number | undefined)[]): number | undefi
 }
 
 function spread(values: readonly (number | undefined)[]): Spread | undefined {
-  const known = values.filter((value) => value !== undefined);
+  const known = values.filter((value) => value !== undefined).toSorted((a, b) => a - b);
   return known.length === 0
     ? undefined
-    : { median: median(known), least: Math.min(...known), most: Math.max(...known) };
+    : { median: median(known), low: percentile(known, 0.25), high: percentile(known, 0.75) };
 }

@@ -27,16 +27,14 @@ export function headline(rows: readonly Row[], subjects: readonly Subject[]): st
   });
   const head = ["subject", "answer", ...counts.map((count) => (count === 1 ? "1 connection" : `${count} connections`))];
   return [
-    `CPU of a call, as a multiple of the bare proxy's: median (least to most over the rounds); bar for the gateway at 8 and 64: ${BAR.toFixed(1)}`,
+    `CPU of a call, as a multiple of the bare proxy's: median (middle half of the rounds); bar for the gateway at 8 and 64: ${BAR.toFixed(1)}`,
     table(head, lines, []),
   ].join("\n");
 }
 
 function ratioText(row: Row | undefined): string {
   const ratio = row?.cpuRatio;
-  return ratio === undefined
-    ? "-"
-    : `${ratio.median.toFixed(2)} (${ratio.least.toFixed(2)} to ${ratio.most.toFixed(2)})`;
+  return ratio === undefined ? "-" : `${ratio.median.toFixed(2)} (${ratio.low.toFixed(2)} to ${ratio.high.toFixed(2)})`;
 }
 
 /** All figures of one kind of answer. */
