@@ -134,6 +134,7 @@ describe("resumption", () => {
     expect((await logOf(running))[0]).toMatchObject({ completed: false });
     const resumed = await listen({ ...session, "last-event-id": "e1" });
     expect(resumed.messages[0]?.id).toBe(1);
+    expect(seen.at(-1)?.headers["last-event-id"]).toBe("e1");
     await expect.poll(async () => (await logOf(running))[0]).toMatchObject({ outcome: "allow", completed: true });
     expect((await listen({ ...session, "last-event-id": "e1" })).text).toBe(resumed.text);
   });

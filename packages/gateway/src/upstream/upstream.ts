@@ -52,6 +52,11 @@ function outgoingHeaders(reserved: Reserved, credentials: readonly string[]): st
   if (reserved.session !== undefined && reserved.message.generation === "older") {
     headers.push("mcp-session-id", reserved.session.upstreamId);
   }
+  // The read stage has found the id among those that this session was sent.
+  const lastEventId = reserved.method === "GET" ? reserved.headers.get("last-event-id") : undefined;
+  if (lastEventId !== undefined) {
+    headers.push("last-event-id", lastEventId);
+  }
   headers.push(...reserved.headers.forwarded, ...credentials);
   return headers;
 }
