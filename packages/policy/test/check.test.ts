@@ -46,8 +46,6 @@ describe("the document", () => {
     "file:///a\\b",
     "file:///%41*",
     "file:///a%2Fb",
-    "file:///a b",
-    "file:///é",
   ])("the resource key %j, which no URI in normal form fits, is an error", (key) => {
     expect(errors({ version: "1", default: "deny", resources: { [key]: {} } })).toHaveLength(1);
   });

@@ -132,11 +132,9 @@ describe("regex", () => {
     expect(outcomes(on("args.x", "regex", pattern), `{"x":${given}}`)).toEqual(expected);
   });
 
-  it("takes time linear in the text, whatever the pattern", () => {
+  it("ends whatever the pattern, where backtracking would not", () => {
     const policy = withRule({ require: [{ conditions: [on("args.x", "regex", "^(a|a)*$|(a*)*b")] }] });
-    const start = performance.now();
-    decide(policy, call(`{"x":"${"a".repeat(200_000)}!"}`));
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(decide(policy, call(`{"x":"${"a".repeat(200_000)}!"}`)).outcome).toBe("deny");
   });
 });
 

@@ -105,8 +105,8 @@ describe("a call", () => {
     ["is made a whole number of times", `{ tool: a, repeat: 1.5, ${EXPECT} }`, [`5 ${at}/repeat not_whole`]],
     ["is not made for ever", `{ tool: a, repeat: 100001, ${EXPECT} }`, [`5 ${at}/repeat out_of_range`]],
     ["has one of four answers", `{ tool: a, answer: failed, ${EXPECT} }`, [`5 ${at}/answer unknown_value`]],
-    ["is made by a grant that is a string", `{ tool: a, grant: 5, ${EXPECT} }`, [`5 ${at}/grant wrong_type`]],
-    ["has a session that is a string", `{ tool: a, session: [], ${EXPECT} }`, [`5 ${at}/session wrong_type`]],
+    ["is made by a grant with a name", `{ tool: a, grant: [], ${EXPECT} }`, [`5 ${at}/grant wrong_type`]],
+    ["is made in a session with a name", `{ tool: a, session: [], ${EXPECT} }`, [`5 ${at}/session wrong_type`]],
     ["has numbers that are finite", `{ tool: a, args: { n: .inf }, ${EXPECT} }`, [`5 ${at}/args/n uncarried_number`]],
     ["has numbers", `{ tool: a, args: { n: .nan }, ${EXPECT} }`, [`5 ${at}/args/n uncarried_number`]],
   ])("%s", (_, call, errors) => {
@@ -163,6 +163,13 @@ describe("what is left out", () => {
     const then = Date.UTC(2026, 4, 1, 0, 0, 0, 500);
     const instants = parsed.ok ? parsed.suite.cases.map(({ calls }) => calls.map(({ at }) => at)) : [];
     expect(instants).toEqual([[first, then, then], [first]]);
+  });
+});
+
+describe("a grant or a session", () => {
+  it("may be named by a number", () => {
+    const [call] = callsOf(`      - { tool: a, grant: 1, session: 2, ${EXPECT} }\n`);
+    expect(call).toMatchObject({ grant: "1", session: "2" });
   });
 });
 

@@ -40,6 +40,7 @@ describe("the schema of test files", () => {
       `{ tool: a, args: { a: [1] }, grant: g, session: s, at: "2026-05-01T10:00:00.5+02:00", repeat: 2, answer: timeout, ${expectation} }`,
     ),
     call(`{ resource: "a:b", ${expectation} }`),
+    call(`{ tool: a, grant: 1, session: 2, ${expectation} }`),
     call(`{ prompt: p, args: { a: b }, expect: { outcome: would_deny, rule: "", message: m } }`),
     `policy: p.json\ncases: [{ name: a, calls: [{ tool: a, ${expectation} }] }]\n`,
   ])("accepts, as the parser does: %s", (file) => {
@@ -71,8 +72,8 @@ describe("the schema of test files", () => {
     call(`{ tool: a, repeat: 1.5, ${expectation} }`),
     call(`{ tool: a, repeat: 100001, ${expectation} }`),
     call(`{ tool: a, answer: none, ${expectation} }`),
-    call(`{ tool: a, grant: 1, ${expectation} }`),
-    call(`{ tool: a, session: 1, ${expectation} }`),
+    call(`{ tool: a, grant: [], ${expectation} }`),
+    call(`{ tool: a, session: true, ${expectation} }`),
     call(`{ tool: a, arguments: {}, ${expectation} }`),
     call("{ tool: a, expect: allow }"),
     call("{ tool: a, expect: {} }"),

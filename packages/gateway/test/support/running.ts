@@ -9,6 +9,8 @@ export type RunningOptions = {
   /** The document attached to the grant; none leaves the grant without a policy. */
   readonly policy?: unknown;
   readonly settings?: Partial<GatewaySettings>;
+  /** The store's time in epoch milliseconds; the machine's unless given. */
+  readonly clock?: () => number;
   /** Header names and values in turn, as the opened credentials of the server. */
   readonly credentials?: readonly string[];
 };
@@ -28,6 +30,8 @@ export type Running = {
   readonly reports: string[];
   /** Another grant on the same server. */
   grant(label: string, policyId?: string | null): Promise<string>;
+  /** The same gateway and store, with a new server, a policy of this text and a grant: no counter is shared. */
+  fresh(policy: unknown): Promise<Running>;
   /** Stops taking calls and finishes those in flight; the store stays open. */
   stop(): Promise<void>;
   dispose(): Promise<void>;
@@ -36,56 +40,70 @@ export type Running = {
 /** Starts it; everything is gone after `dispose`. */
 export async function startRunning(options: RunningOptions): Promise<Running> {
   const folder = await temporaryFolder("running");
-  const sqlite = await openSqlite({ folder: folder.path });
-  const { store } = sqlite;
-  const server = await store.servers.add({
-    id: newId("server", Date.now()),
-    name: "upstream",
-    target: { kind: "http", url: options.upstream },
-    credentials: null,
-  });
-  const policyId = options.policy === undefined ? null : await savePolicy(sqlite, server.id, options.policy);
-  const grant = async (label: string, policy: string | null = policyId) =>
-    store.grants.create({ server: server.id, label, policy, expiresAt: null });
-  const first = await grant("agent");
+  const clock = options.clock === undefined ? {} : { clock: options.clock };
+  const sqlite = await openSqlite({ folder: folder.path, ...clock });
   const reports: string[] = [];
   const gateway = await startGateway(
     { ...defaultSettings, port: 0, stopTimeoutMs: 2_000, ...options.settings },
     {
-      store: store,
+      store: sqlite.store,
       counters: sqlite.counters,
       openCredentials: async () => options.credentials ?? [],
       report: (line) => reports.push(line),
     },
   );
+  let servers = 0;
+  const register = async (policy: unknown): Promise<Running> => {
+    servers += 1;
+    const registered = await registerServer(
+      sqlite,
+      `upstream${servers === 1 ? "" : servers}`,
+      options.upstream,
+      policy,
+    );
+    return {
+      ...registered,
+      url: `${gateway.url}/mcp/${registered.serverId}`,
+      base: gateway.url,
+      folder: folder.path,
+      sqlite,
+      reports,
+      fresh: register,
+      stop: () => gateway.close(),
+      dispose: async () => {
+        await gateway.closeNow();
+        await sqlite.close();
+        await folder.remove();
+      },
+    };
+  };
+  return register(options.policy);
+}
+
+async function registerServer({ store }: SqliteStore, name: string, upstream: string, policy: unknown) {
+  const id = newId("server", Date.now());
+  const server = (await store.servers.add({ id, name, target: { kind: "http", url: upstream }, credentials: null })).id;
+  const policyId = policy === undefined ? null : (await savePolicy(store, server, policy)).id;
+  const grant = (label: string, attached = policyId) =>
+    store.grants.create({ server, label, policy: attached, expiresAt: null });
+  const first = await grant("first");
   return {
-    url: `${gateway.url}/mcp/${server.id}`,
-    base: gateway.url,
     token: first.token,
-    serverId: server.id,
+    serverId: server,
     policyId,
     grantId: first.grant.id,
-    folder: folder.path,
-    sqlite,
-    reports,
-    grant: async (label, policy) => (await grant(label, policy)).token,
-    stop: () => gateway.close(),
-    dispose: async () => {
-      await gateway.closeNow();
-      await sqlite.close();
-      await folder.remove();
-    },
+    grant: async (label: string, attached?: string | null) => (await grant(label, attached)).token,
   };
 }
 
-async function savePolicy({ store }: SqliteStore, server: string, document: unknown): Promise<string> {
+function savePolicy(store: SqliteStore["store"], server: string, document: unknown) {
   const text = typeof document === "string" ? document : JSON.stringify(document);
-  return (await store.policies.save({ server, name: "policy", document: text })).id;
+  return store.policies.save({ server, name: "policy", document: text });
 }
 
-/** Every record of the log, oldest first. */
-export async function logOf(running: Running) {
+/** Every record of the server's calls, oldest first, or the other way round. */
+export async function logOf(running: Running, order: "oldest" | "newest" = "oldest") {
   const records = [];
-  for await (const record of running.sqlite.store.log.read({}, "oldest")) records.push(record);
+  for await (const record of running.sqlite.store.log.read({ server: running.serverId }, order)) records.push(record);
   return records;
 }

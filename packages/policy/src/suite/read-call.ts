@@ -63,8 +63,8 @@ export class CallReader {
         tool: text("`tool`"),
         resource: text("`resource`"),
         prompt: text("`prompt`"),
-        grant: text("`grant`"),
-        session: text("`session`"),
+        grant: (item) => this.#caller(item, "`grant`"),
+        session: (item) => this.#caller(item, "`session`"),
         args: (item) => this.#args(item),
         at: (item) => this.#instant(item),
         repeat: (item) => readNumber(item, "`repeat`", { from: 1, to: MOST_REPEATS, whole: true }, report),
@@ -103,6 +103,11 @@ export class CallReader {
       if (value.kind !== "string") wrongType(value, `\`${key}\``, "a string", "quote it", this.#report);
     }
     return { kind: "prompt", name, args };
+  }
+
+  /** Grants and sessions are only told apart, so a number names one as well. */
+  #caller(node: Node, what: string): string | undefined {
+    return node.kind === "number" ? String(node.value) : readString(node, what, this.#report);
   }
 
   #args(node: Node): JsonValue | undefined {

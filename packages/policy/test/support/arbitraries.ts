@@ -18,8 +18,8 @@ export type Move = {
 };
 type Kind = Subject["kind"];
 
-const NAMES = ["a", "b", "ab", "ba", "a/b", "~a", "__proto__", "A", "é😀"];
-const GLOBS = ["*", "a*", "*a", "*b*", "a*b", "**"];
+const NAMES = ["a", "b", "ab", "ba", "aba", "a\nb", "a/b", "~a", "__proto__", "A", "é😀"];
+const GLOBS = ["*", "a*", "*a", "*b*", "a*b", "**", "ab*ba", "a*b*ba", "*a\nb*", "b*"];
 const URIS = ["file:///a", "file:///a/b", "x://h/a", "urn:a", "file:///%61", "FILE:///a", "file:///a/../b", "x://H/a"];
 const URI_GLOBS = ["*", "file:///*", "*a", "x://h/a", "file:///a", "urn:*"];
 const KEYS = ["a", "b", "c", "length", "__proto__", "s"];
