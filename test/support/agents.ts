@@ -67,7 +67,7 @@ export async function connectV2(
 }
 
 /** Connects the SDK v1 client. */
-export async function connectV1(options: AgentOptions): Promise<Agent & { readonly client: ClientV1 }> {
+async function connectV1(options: AgentOptions): Promise<Agent & { readonly client: ClientV1 }> {
   const client = new ClientV1({ name: "agent-v1", version: "1.0.0" });
   const transport = new TransportV1(new URL(options.url), { requestInit: requestInit(options) });
   await client.connect(transport as TransportInterfaceV1);

@@ -78,7 +78,7 @@ function answer(status: number, headers: IncomingHttpHeaders, body: Buffer): Raw
 }
 
 /** The messages in the `data:` lines of an SSE body. */
-export function sseMessages(text: string): readonly RawMessage[] {
+function sseMessages(text: string): readonly RawMessage[] {
   return text.split(/\r?\n\r?\n/).flatMap((event) => {
     const data = event.split(/\r?\n/).flatMap((line) => /^data: ?(.*)$/.exec(line)?.slice(1) ?? []);
     return jsonMessages(data.join("\n"));

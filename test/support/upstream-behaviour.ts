@@ -92,7 +92,7 @@ export function perform(behaviour: Behaviour, context: AnswerContext): unknown {
 }
 
 /** The bytes of one SSE event that carries a message. */
-export const sseEvent = (message: unknown): string => `event: message\ndata: ${JSON.stringify(message)}\n\n`;
+const sseEvent = (message: unknown): string => `event: message\ndata: ${JSON.stringify(message)}\n\n`;
 
 const text = (words: string) => [{ type: "text", text: words }];
 

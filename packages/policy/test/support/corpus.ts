@@ -36,7 +36,7 @@ export function loadCases(): readonly (CorpusFile & { readonly one: SuiteCase })
 }
 
 /** A test file of the corpus, parsed; throws what is wrong with it. */
-export function parseCorpus(path: string, text: string): Suite {
+function parseCorpus(path: string, text: string): Suite {
   const parsed = parseSuite(text, (file) => readCorpus(join(dirname(path), file)));
   if (parsed.ok) return parsed.suite;
   const errors = parsed.errors.map(

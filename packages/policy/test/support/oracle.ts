@@ -29,13 +29,13 @@ export type Subject = { kind: "tool" | "resource" | "prompt"; name: string; args
 /** A rule that applies, and the pointer to where it is written. */
 export type Place = { at: string; rule: Rule };
 
-export function glob([first, ...pattern]: string[], name: string[]): boolean {
+function glob([first, ...pattern]: string[], name: string[]): boolean {
   if (first === undefined) return name.length === 0;
   if (first === "*") return glob(pattern, name) || (name.length > 0 && glob(["*", ...pattern], name.slice(1)));
   return first === name[0] && glob(pattern, name.slice(1));
 }
 
-export function normalUri(uri: string): boolean {
+function normalUri(uri: string): boolean {
   const [, scheme = "", authority = "", path = ""] = /^([^:/?#]*):(?:\/\/([^/?#]*))?([^?#]*)/.exec(uri) ?? [];
   const dots = path.split("/").some((segment) => /^(\.|%2e){1,2}$/i.test(segment));
   const encoded = [...uri.matchAll(/%([0-9a-f]{2})/gi)].map(([, hex]) => String.fromCharCode(Number(`0x${hex}`)));
