@@ -46,10 +46,19 @@ export function admit(entries: readonly Entry[], at: number, how: How): Counted 
   const refused = entries.findIndex(({ key, claim }) => usedOf(before, key) + amountOf(amounts, key) > claim.max);
   const taken = how === "force" || (how === "reserve" && refused < 0);
   const states = taken ? added(before, amounts) : new Map<string, CounterState>();
-  const limits = entries.map(({ key, claim }) => limitUse(claim, states.get(key) ?? (before.get(key) as CounterState)));
   const refusal = entries[refused];
-  if (refusal === undefined) return { at, limits, states };
-  return { at, refused, never: amountOf(amounts, refusal.key) > refusal.claim.max, limits, states };
+  const never = refusal !== undefined && amountOf(amounts, refusal.key) > refusal.claim.max;
+  let limits: readonly LimitUse[] | undefined;
+  return {
+    at,
+    ...(refusal === undefined ? {} : { refused, never }),
+    states,
+    // Worked out when somebody looks: an allowed call shows its limits to nobody, and instants are dear to print.
+    get limits() {
+      limits ??= entries.map(({ key, claim }) => limitUse(claim, states.get(key) ?? (before.get(key) as CounterState)));
+      return limits;
+    },
+  };
 }
 
 function usedOf(states: ReadonlyMap<string, CounterState>, key: string): bigint {

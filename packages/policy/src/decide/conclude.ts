@@ -33,19 +33,33 @@ export function countingOf(judgement: Judgement): How | undefined {
 /** Puts both together: the first refusal in order is the one reported. */
 export function conclude(judgement: Judgement, counted: Counted): Decision {
   const { claims, refusal, approval } = judgement;
-  const { limits, refused } = counted;
+  const { refused } = counted;
   const claim = refused === undefined ? undefined : claims[refused];
   const observe = judgement.mode === "observe";
   const deny = observe ? "would_deny" : "deny";
   if (claim !== undefined && refused !== undefined && refused < (refusal?.claimsBefore ?? claims.length)) {
-    return exhausted(deny, claim, limits[refused] as LimitUse, counted);
+    return exhausted(deny, claim, counted.limits[refused] as LimitUse, counted);
   }
   if (refusal !== undefined) {
     const { rule, message, shown, reason } = refusal;
-    return { outcome: deny, rule, message, shown, limits, reason, retryable: false };
+    return { outcome: deny, rule, message, shown, limits: counted.limits, reason, retryable: false };
   }
-  if (approval !== undefined) return asked(observe ? "would_need_approval" : "needs_approval", approval, limits);
-  return { outcome: "allow", rule: "", message: "", shown: { message: "" }, limits, retryable: false };
+  if (approval !== undefined)
+    return asked(observe ? "would_need_approval" : "needs_approval", approval, counted.limits);
+  return allowed(counted);
+}
+
+function allowed(counted: Counted): Decision {
+  return {
+    outcome: "allow",
+    rule: "",
+    message: "",
+    shown: { message: "" },
+    get limits() {
+      return counted.limits;
+    },
+    retryable: false,
+  };
 }
 
 function exhausted(outcome: Outcome, claim: Claim, use: LimitUse, counted: Counted): Decision {

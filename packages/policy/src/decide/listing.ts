@@ -12,8 +12,8 @@ export function listed(policy: CompiledPolicy | undefined, kind: EntryKind, name
   return reason !== "hidden" && reason !== "default_deny";
 }
 
-/** Whether it may be subscribed to or completed: not hidden, not denied by action, not denied by default. */
-export function readable(policy: CompiledPolicy | undefined, kind: Exclude<EntryKind, "tool">, name: string): boolean {
+/** Whether it may be subscribed to, completed, or asked about as a task: not hidden, not denied by action, not denied by default. */
+export function readable(policy: CompiledPolicy | undefined, kind: EntryKind, name: string): boolean {
   if (policy === undefined) return false;
   if (policy.mode === "observe") return true;
   if (kind === "resource" && uriFault(name) !== undefined) return false;
