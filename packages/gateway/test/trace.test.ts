@@ -83,7 +83,7 @@ async function walk(arrival: Arrival, gateway: Gateway): Promise<string[]> {
   return lines;
 }
 
-async function trace(running: Running, amount: number): Promise<string[]> {
+async function trace(running: Running, token: string, amount: number): Promise<string[]> {
   const gateway = gatewayOf(running);
   let lines: string[] = [];
   const server: Server = createServer((request: IncomingMessage, response) => {
@@ -94,7 +94,7 @@ async function trace(running: Running, amount: number): Promise<string[]> {
   await new Promise((resolve) => server.once("listening", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp/${running.serverId}`;
   const call = newerRequest("tools/call", { name: "whmcs_add_payment", arguments: { invoiceid: 7, amount } });
-  const got = await post({ url, token: running.token, ...call });
+  const got = await post({ url, token, ...call });
   const [block] = (got.messages[0]?.result?.content ?? []) as { text: string }[];
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
@@ -109,6 +109,7 @@ function gatewayOf(running: Running): Gateway {
     grants: new LiveGrants(running.sqlite.store),
     sessions: new Sessions(10, 60_000, () => undefined),
     rounds: new Rounds(),
+    tasks: new Tasks(),
     streams: new Set(),
     counters: running.sqlite.counters,
     upstreams: new Upstreams(defaultSettings, async () => []),
@@ -123,14 +124,15 @@ test("the trace in ARCHITECTURE.md is what the stages do", async () => {
   const running = await startRunning({ upstream: upstreamServer.url, policy: document });
   cleanups.push(() => running.dispose());
 
+  const token = await running.grant("billing-agent");
   const text = [
     "A payment of 120 under a policy that refuses more than 500 and allows 2000 a day:",
     "```",
-    ...(await trace(running, 120)),
+    ...(await trace(running, token, 120)),
     "```",
     "The same with 700:",
     "```",
-    ...(await trace(running, 700)),
+    ...(await trace(running, token, 700)),
     "```",
   ].join("\n");
 
