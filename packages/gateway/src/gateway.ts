@@ -12,6 +12,7 @@ import { Rounds } from "./rounds.js";
 import { Sessions } from "./sessions.js";
 import type { GatewaySettings } from "./settings.js";
 import type { Gateway } from "./stages.js";
+import { Tasks } from "./tasks.js";
 import { endUpstreamSession, startUpkeep } from "./upkeep.js";
 import { type OpenCredentials, Upstreams } from "./upstream/upstreams.js";
 
@@ -47,6 +48,7 @@ export async function startGateway(settings: GatewaySettings, parts: GatewayPart
     sessions,
     counters: parts.counters,
     rounds: new Rounds(),
+    tasks: new Tasks(),
     upstreams,
     streams: new Set(),
     metrics: newMetrics(() => sessions.size),

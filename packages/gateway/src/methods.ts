@@ -1,8 +1,7 @@
 /**
  * Every method of MCP, of both generations, in one table: what kind of message it is, who sends it, which revisions
- * define it and what the policy is asked about it. The read stage refuses what is not in this table, what the
- * revision in use does not define, and what stands here with a sentence under `unserved`; to serve such a method,
- * remove its sentence after the stages behind can deal with it.
+ * define it and what the policy is asked about it. The read stage refuses what is not in this table and what the
+ * revision in use does not define.
  */
 
 /** Revisions with `initialize` and sessions, oldest first. The first knew no Streamable HTTP, yet servers and clients negotiate it there. */
@@ -23,7 +22,7 @@ export type MethodKind = "call" | "list" | "session" | "stream" | "notification"
 export type Question = "tool" | "resource" | "prompt" | "completion" | "subscription" | "listen" | "task" | "nothing";
 
 /** What a list tells of. */
-export type ListedKind = "tool" | "resource" | "resource_template" | "prompt";
+export type ListedKind = "tool" | "resource" | "resource_template" | "prompt" | "task";
 
 export type MethodEntry = {
   readonly method: string;
@@ -38,11 +37,7 @@ export type MethodEntry = {
   readonly lists?: ListedKind;
   /** The member of `params` that the header `Mcp-Name` repeats. */
   readonly nameMember?: "name" | "uri" | "taskId";
-  /** Why it is refused for now, though the protocol defines it. */
-  readonly unserved?: string;
 };
-
-const TASKS = "tasks are not served by this gateway yet: call the tool without a task";
 
 type Older = OlderRevision | undefined;
 
@@ -66,7 +61,7 @@ function toAgent(method: string, kind: MethodKind, older: Older, newer: boolean,
 }
 
 const FIRST = "2024-11-05";
-const TASK = { asks: "task", nameMember: "taskId", unserved: TASKS } as const;
+const TASK = { asks: "task", nameMember: "taskId" } as const;
 const SUBSCRIPTION = { asks: "subscription" } as const;
 
 const ENTRIES: readonly MethodEntry[] = [
@@ -92,7 +87,7 @@ const ENTRIES: readonly MethodEntry[] = [
   entry("tasks/get", "session", "both", "2025-11-25", true, TASK),
   entry("tasks/cancel", "session", "both", "2025-11-25", true, TASK),
   entry("tasks/result", "session", "both", "2025-11-25", false, TASK),
-  entry("tasks/list", "list", "both", "2025-11-25", false, { unserved: TASKS }),
+  entry("tasks/list", "list", "both", "2025-11-25", false, { lists: "task" }),
   toServer("tasks/update", "session", undefined, true, TASK),
 
   toAgent("sampling/createMessage", "session", FIRST, false),
@@ -112,8 +107,8 @@ const ENTRIES: readonly MethodEntry[] = [
   toAgent("notifications/resources/updated", "notification", FIRST, true),
   toAgent("notifications/elicitation/complete", "notification", "2025-11-25", false),
   toAgent("notifications/subscriptions/acknowledged", "notification", undefined, true),
-  entry("notifications/tasks/status", "notification", "both", "2025-11-25", false, { unserved: TASKS }),
-  toAgent("notifications/tasks", "notification", undefined, true, { unserved: TASKS }),
+  entry("notifications/tasks/status", "notification", "both", "2025-11-25", false),
+  toAgent("notifications/tasks", "notification", undefined, true),
 ];
 
 const BY_NAME: ReadonlyMap<string, MethodEntry> = new Map(ENTRIES.map((each) => [each.method, each]));

@@ -25,6 +25,8 @@ export const errorCodes = {
   badRequest: -32000,
   /** 2026-07-28: a header and the body say different things. */
   headerMismatch: -32020,
+  /** 2026-07-28: the request needs a capability that it does not declare. */
+  missingCapability: -32021,
   /** 2026-07-28: the revision asked for is not served. */
   unsupportedVersion: -32022,
   /** Ours, outside the ranges that JSON-RPC and MCP reserve. */
@@ -85,6 +87,11 @@ export function notFound(): Refusal {
 /** The same answer for a session that never was, has ended, or belongs to another grant. */
 export function sessionNotFound(): Refusal {
   return refuse(404, errorCodes.sessionNotFound, "Session not found: begin again with initialize");
+}
+
+/** The same answer for a task that never was, is over, or was begun for another grant. */
+export function unknownTask(): Refusal {
+  return refuse(200, errorCodes.invalidParams, "Unknown task");
 }
 
 /** A limit per session would bound nothing if a grant could open sessions without end. */

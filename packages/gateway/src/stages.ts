@@ -13,6 +13,7 @@ import type { Reply } from "./reply.js";
 import type { Rounds } from "./rounds.js";
 import type { Session, Sessions } from "./sessions.js";
 import type { GatewaySettings } from "./settings.js";
+import type { Tasks } from "./tasks.js";
 import type { OpenStream } from "./upkeep.js";
 import type { Upstreams } from "./upstream/upstreams.js";
 
@@ -24,6 +25,7 @@ export type Gateway = {
   readonly sessions: Sessions;
   readonly counters: Counters;
   readonly rounds: Rounds;
+  readonly tasks: Tasks;
   readonly upstreams: Upstreams;
   /** Streams that stay open. */
   readonly streams: Set<OpenStream>;

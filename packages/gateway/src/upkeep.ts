@@ -22,6 +22,7 @@ export function startUpkeep(gateway: Gateway): Upkeep {
   let running = false;
   const timer = setInterval(() => {
     gateway.sessions.sweep(Date.now());
+    gateway.tasks.sweep(Date.now());
     if (!running) {
       running = true;
       void look().finally(() => {

@@ -24,6 +24,7 @@ import { Sessions } from "../src/sessions.js";
 import { defaultSettings } from "../src/settings.js";
 import { settle } from "../src/settle/settle.js";
 import type { Arrival, Gateway } from "../src/stages.js";
+import { Tasks } from "../src/tasks.js";
 import { upstream } from "../src/upstream/upstream.js";
 import { Upstreams } from "../src/upstream/upstreams.js";
 import { type Running, startRunning } from "./support/running.js";

@@ -3,7 +3,7 @@
  * so unknown fields, big integers, order and white space survive.
  *
  * Lists are found by content, in any message of a server: a result with a member `tools`, `resources`,
- * `resourceTemplates` or `prompts`. A text that two readers could take for two lists (equal or mis-cased keys on the
+ * `resourceTemplates`, `prompts` or `tasks`. A text that two readers could take for two lists (equal or mis-cased keys on the
  * way to a name, an entry without one) is a fault, and the caller refuses: nothing is ever passed on unfiltered
  * because it could not be read.
  *
@@ -25,6 +25,7 @@ const LISTS: ReadonlyMap<string, { readonly kind: ListedKind; readonly named: st
   ["resources", { kind: "resource", named: "uri" }],
   ["resourceTemplates", { kind: "resource_template", named: "uriTemplate" }],
   ["prompts", { kind: "prompt", named: "name" }],
+  ["tasks", { kind: "task", named: "taskId" }],
 ]);
 const MESSAGE_MEMBERS = byLooseKey("jsonrpc", "id", "method", "params", "result", "error");
 const RESULT_MEMBERS = byLooseKey(...LISTS.keys(), "cacheScope", "ttlMs", "nextCursor");

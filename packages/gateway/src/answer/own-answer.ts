@@ -2,15 +2,16 @@
  * The answer to the agent's own request, on whichever stream it comes: as a body, as an event of the request's own
  * stream, or on a stream that the agent opened after the first one broke off. It is treated and settled once.
  */
-import { listed } from "@turnpike/policy";
+import { listed, readable } from "@turnpike/policy";
 import { UpstreamFailure } from "../incoming.js";
-import type { Rounds } from "../rounds.js";
+import type { LiveGrant } from "../live-grants.js";
 import type { Session, Unanswered } from "../sessions.js";
-import type { Ended, Reserved } from "../stages.js";
+import type { Ended, Gateway, Reserved } from "../stages.js";
+import { begunTask, type Tasks } from "../tasks.js";
 import { endedBy } from "./ended.js";
 import { filterList } from "./lists.js";
 import { noteProtocolVersion } from "./session.js";
-import { sniffText } from "./sniff.js";
+import { type Sniffed, sniffText } from "./sniff.js";
 
 /** Settles the call; resolves when what is given back has been given back. */
 export type Settle = (ended: Ended) => Promise<void>;
@@ -18,16 +19,16 @@ export type Settle = (ended: Ended) => Promise<void>;
 export class OwnAnswer implements Unanswered {
   readonly method: string;
   readonly #reserved: Reserved;
-  readonly #rounds: Rounds;
+  readonly #gateway: Gateway;
   readonly #settle: Settle;
   /** The session that this answer opens. */
   readonly #opens: Session | undefined;
   #settled = false;
 
-  constructor(reserved: Reserved, rounds: Rounds, settle: Settle, opens: Session | undefined) {
+  constructor(reserved: Reserved, gateway: Gateway, settle: Settle, opens: Session | undefined) {
     this.method = reserved.message.method;
     this.#reserved = reserved;
-    this.#rounds = rounds;
+    this.#gateway = gateway;
     this.#settle = settle;
     this.#opens = opens;
   }
@@ -38,14 +39,12 @@ export class OwnAnswer implements Unanswered {
 
   /** The text to send instead, or undefined when it goes as it came; rejects with an UpstreamFailure. */
   async answer(text: string): Promise<string | undefined> {
-    const instead = treat(this.#reserved, text);
+    const instead = treat(this.#reserved, text, this.#gateway);
     if (this.#opens !== undefined) {
       noteProtocolVersion(this.#opens, text);
     }
     const sniffed = sniffText(text);
-    if (sniffed.kind === "input_required") {
-      this.#rounds.offer(this.#reserved.grant.grant.id, this.#reserved.message, text, Date.now());
-    }
+    remember(this.#reserved, sniffed, () => text, this.#gateway);
     await this.end(endedBy(sniffed, 200));
     return instead;
   }
@@ -62,10 +61,23 @@ export class OwnAnswer implements Unanswered {
   }
 }
 
+/** Keeps what the answer to a call begins: a further round, or a task, which belong to this grant. */
+export function remember(reserved: Reserved, sniffed: Sniffed, text: () => string, gateway: Gateway): void {
+  const { grant, message } = reserved;
+  if (sniffed.kind === "input_required") {
+    gateway.rounds.offer(grant.grant.id, message, text(), Date.now());
+  } else if (sniffed.kind === "task" && message.subject?.kind === "tool") {
+    const task = begunTask(text());
+    if (task !== undefined) {
+      gateway.tasks.bind(grant, message.subject.name, task, Date.now());
+    }
+  }
+}
+
 /** A list loses what this grant may not see; throws an UpstreamFailure when it cannot be read without doubt. */
-export function treat(reserved: Reserved, text: string): string | undefined {
+export function treat(reserved: Reserved, text: string, gateway: Gateway): string | undefined {
   const { message } = reserved;
-  return message.entry.kind === "list" ? filtered(text, message.method, reserved) : undefined;
+  return message.entry.kind === "list" ? filtered(text, message.method, reserved, gateway) : undefined;
 }
 
 /** Filters whatever list a message of the server holds. */
@@ -73,8 +85,11 @@ export function filtered(
   text: string,
   method: string | undefined,
   { grant }: Pick<Reserved, "grant">,
+  { tasks }: Pick<Gateway, "tasks">,
 ): string | undefined {
-  const result = filterList(text, method, (kind, name) => listed(grant.compiled, kind, name));
+  const result = filterList(text, method, (kind, name) =>
+    kind === "task" ? knowsTask(grant, name, tasks) : listed(grant.compiled, kind, name),
+  );
   if (!result.ok) {
     throw new UpstreamFailure(
       "broken",
@@ -84,4 +99,10 @@ export function filtered(
     );
   }
   return result.text === text ? undefined : result.text;
+}
+
+/** Whether a task is one of this grant's, of a tool that it still may know and call. */
+export function knowsTask(grant: LiveGrant, taskId: string, tasks: Tasks): boolean {
+  const tool = tasks.toolOf(grant, taskId, Date.now());
+  return tool !== undefined && readable(grant.compiled, "tool", tool);
 }

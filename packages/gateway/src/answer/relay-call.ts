@@ -6,11 +6,11 @@ import type { IncomingAnswer, IncomingBody } from "../incoming.js";
 import type { Reply } from "../reply.js";
 import type { Gateway, Reserved } from "../stages.js";
 import { endedBy } from "./ended.js";
-import type { Settle } from "./own-answer.js";
+import { remember, type Settle } from "./own-answer.js";
 import { replyHeaders } from "./reply-headers.js";
 import { AnswerSniffer } from "./sniff.js";
 
-/** What asks for input is small; a larger answer is not looked into again. */
+/** What asks for input or begins a task is small; a larger answer is not looked into again. */
 const REMEMBERED_BYTES = 256 * 1024;
 
 export async function relayCall(
@@ -28,9 +28,7 @@ export async function relayCall(
   }
   const last = whole ?? (await pump(incoming.body, reply, heard, () => reply.start(incoming.status, headers)));
   const sniffed = heard.sniffer.end();
-  if (sniffed.kind === "input_required") {
-    gateway.rounds.offer(reserved.grant.grant.id, reserved.message, heard.text(), Date.now());
-  }
+  remember(reserved, sniffed, () => heard.text(), gateway);
   await settle(endedBy(sniffed, incoming.status));
   if (reply.started) {
     reply.write(last);

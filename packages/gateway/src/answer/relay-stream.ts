@@ -24,7 +24,7 @@ export async function relayStream(
   const { reply } = reserved;
   const opened = openSession(reserved, incoming.headers, gateway);
   reply.start(incoming.status, { ...streamHeaders(incoming.headers), ...opened.headers });
-  const own = new OwnAnswer(reserved, gateway.rounds, settle, opened.session);
+  const own = new OwnAnswer(reserved, gateway, settle, opened.session);
   const relay = new StreamRelay(reserved, incoming.body, opened.session ?? reserved.session, own, gateway);
   if (incoming.body.whole() === undefined) {
     reply.flush();
@@ -166,10 +166,14 @@ class StreamRelay implements Sink {
       case "request":
         return this.#request(event, seen);
       case "notification":
-        return passesNotice(seen.method, event.data, this.#reserved, this.#session) ? event.bytes : undefined;
+        return this.#passes(seen.method, event.data) ? event.bytes : undefined;
       case "unclear":
         return this.#drop("a message that cannot be read without doubt");
     }
+  }
+
+  #passes(method: string, text: string): boolean {
+    return passesNotice(method, text, this.#reserved.grant, this.#session, this.#gateway.tasks);
   }
 
   async #response(
@@ -199,7 +203,7 @@ class StreamRelay implements Sink {
   #late(id: string | number, text: string): Promise<string | undefined> | string | undefined {
     const unanswered = this.#belongings.unanswered.get(id);
     if (unanswered === undefined) {
-      return filtered(text, undefined, this.#reserved);
+      return filtered(text, undefined, this.#reserved, this.#gateway);
     }
     this.#belongings.unanswered.delete(id);
     return unanswered.answer(text);

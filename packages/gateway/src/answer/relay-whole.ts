@@ -34,7 +34,11 @@ export async function relayWhole(
   if (session !== undefined) {
     noteProtocolVersion(session, text);
   }
-  reply.send(incoming.status, { ...replyHeaders(incoming.headers), ...headers }, treat(reserved, text) ?? body);
+  reply.send(
+    incoming.status,
+    { ...replyHeaders(incoming.headers), ...headers },
+    treat(reserved, text, gateway) ?? body,
+  );
 }
 
 function notMcp(reserved: Reserved): UpstreamFailure {

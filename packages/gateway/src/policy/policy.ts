@@ -4,8 +4,11 @@
  */
 import { judge, readable } from "@turnpike/policy";
 import type { LiveGrant } from "../live-grants.js";
-import { errorCodes, Refusal, unauthorized } from "../refusal.js";
+import { errorCodes, Refusal, unauthorized, unknownTask } from "../refusal.js";
 import type { Gateway, Heard, Judged } from "../stages.js";
+
+type Message = Heard["message"];
+type Subject = NonNullable<Message["subject"]>;
 
 /** Judges a call; refuses other messages that the policy does not let through. Throws a Refusal. */
 export async function policy(heard: Heard, gateway: Gateway): Promise<Judged> {
@@ -14,6 +17,9 @@ export async function policy(heard: Heard, gateway: Gateway): Promise<Judged> {
     throw unauthorized(true).to(heard.message.id);
   }
   const { subject, asks } = heard.message;
+  for (const taskId of heard.message.taskIds) {
+    checkTask(grant, taskId, heard.message, gateway);
+  }
   if (subject === undefined || asks === "nothing") {
     return { ...heard, grant, judgement: undefined };
   }
@@ -24,15 +30,20 @@ export async function policy(heard: Heard, gateway: Gateway): Promise<Judged> {
   return { ...heard, grant, judgement: judge(grant.compiled, subject) };
 }
 
-/** Subscriptions and completions are allowed only where reading is not hidden, denied by action or by default. */
-function checkReadable(
-  grant: LiveGrant,
-  subject: NonNullable<Heard["message"]["subject"]>,
-  message: Heard["message"],
-): void {
-  if (subject.kind === "tool") {
-    return;
+/** A task is asked about by the grant it was begun for, while its tool is one that the grant may know and call. */
+function checkTask(grant: LiveGrant, taskId: string, message: Message, gateway: Gateway): void {
+  const tool = gateway.tasks.toolOf(grant, taskId, Date.now());
+  if (tool === undefined) {
+    throw unknownTask().to(message.id);
   }
+  // To end what the policy no longer wants is never refused.
+  if (message.method !== "tasks/cancel") {
+    checkReadable(grant, { kind: "tool", name: tool, args: undefined }, message);
+  }
+}
+
+/** Subscriptions, completions and tasks are allowed only where nothing is hidden, denied by action or by default. */
+function checkReadable(grant: LiveGrant, subject: Subject, message: Message): void {
   const name = subject.kind === "resource" ? subject.uri : subject.name;
   if (readable(grant.compiled, subject.kind, name)) {
     return;

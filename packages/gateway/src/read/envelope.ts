@@ -16,6 +16,7 @@ const VERSION_KEY = `${PREFIX}protocolVersion`;
 const CAPABILITIES_KEY = `${PREFIX}clientCapabilities`;
 const CLIENT_KEY = `${PREFIX}clientInfo`;
 const LOG_LEVEL_KEY = `${PREFIX}logLevel`;
+const TASKS_EXTENSION = `${PREFIX}tasks`;
 const SHOWN_VERSION_UNITS = 64;
 
 export type Classified = { readonly generation: Generation; readonly protocolVersion: string | undefined };
@@ -84,6 +85,19 @@ function withoutEnvelope(message: Unclassified, header: string | undefined): Cla
     return { generation: "older", protocolVersion: typeof asked === "string" ? asked : undefined };
   }
   return { generation: named, protocolVersion: header };
+}
+
+/** Tasks are an extension of 2026-07-28: who asks about one has to say that it knows them. Throws a Refusal. */
+export function checkTasksDeclared(meta: JsonObject | undefined): void {
+  const capabilities = meta?.[CAPABILITIES_KEY];
+  const extensions = isJsonObject(capabilities) ? capabilities.extensions : undefined;
+  if (!isJsonObject(extensions) || extensions[TASKS_EXTENSION] === undefined) {
+    throw new Refusal(400, {
+      code: errorCodes.missingCapability,
+      message: `a request about a task needs the extension \`${TASKS_EXTENSION}\` among the client's capabilities`,
+      data: { requiredCapabilities: { extensions: { [TASKS_EXTENSION]: {} } } },
+    });
+  }
 }
 
 function missingKeys(meta: JsonObject | undefined): string[] {

@@ -28,6 +28,8 @@ export type Message = {
   readonly name: string | undefined;
   /** Top-level keys of the arguments for the log: sorted, at most 64, each of at most 128 characters. */
   readonly argumentKeys: readonly string[];
+  /** The tasks that it asks about: they must be ones of this grant. */
+  readonly taskIds: readonly string[];
   readonly progressToken: string | number | undefined;
   /** The round of an `input_required` exchange that this call answers; undefined for a call that begins anew. */
   readonly round: string | undefined;

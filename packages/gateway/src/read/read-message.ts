@@ -11,7 +11,7 @@ import { ASSUMED_REVISION, generationOf, isDefinedIn, type MethodEntry, methodEn
 import { errorCodes, Refusal, type RequestId, refuse } from "../refusal.js";
 import { roundOf } from "../rounds.js";
 import { argumentKeys } from "./argument-keys.js";
-import { type Classified, classify, headerMismatch } from "./envelope.js";
+import { type Classified, checkTasksDeclared, classify, headerMismatch } from "./envelope.js";
 import { invalidParams, invalidRequest, readId, readObject } from "./fields.js";
 import { checkKeys, MESSAGE_KEYS, META_KEYS, PARAMS_KEYS } from "./keys.js";
 import type { Message, MirrorHeaders } from "./message.js";
@@ -20,16 +20,6 @@ import { readAsking } from "./subject.js";
 
 /** Reads a body; throws a Refusal. */
 export function readMessage(body: Buffer, headers: MirrorHeaders): Message {
-  const message = readAnyMessage(body, headers);
-  const { unserved } = message.entry;
-  if (unserved !== undefined) {
-    throw message.kind === "response" ? invalidRequest(unserved) : notFound(message, unserved).to(message.id);
-  }
-  return message;
-}
-
-/** As `readMessage`, but lets pass what the protocol defines and the gateway does not serve yet. */
-export function readAnyMessage(body: Buffer, headers: MirrorHeaders): Message {
   const root = readRoot(body);
   try {
     return readRootMessage(root, body, headers);
@@ -125,6 +115,9 @@ function readRequest(
   const classified = classify({ kind, method, params, meta }, headers.protocolVersion);
   checkMethodHeader(headers.method, method, classified.generation === "newer" && kind === "request");
   const entry = findEntry(method, kind, classified);
+  if (entry.asks === "task" && classified.generation === "newer") {
+    checkTasksDeclared(meta);
+  }
   const message = newMessage(kind, entry, id, classified, params, meta, body);
   checkNameHeader(headers.name, entry, message.name, classified.generation);
   return message;
@@ -162,10 +155,7 @@ function newMessage(
   meta: JsonObject | undefined,
   body: Buffer,
 ): Message {
-  if (entry.kind === "call" && params?.task !== undefined) {
-    throw invalidParams("tasks are not served by this gateway yet: leave `params.task` out");
-  }
-  const { asks, subject, name } = readAsking(entry, params);
+  const { asks, subject, name, taskIds } = readAsking(entry, params);
   return {
     kind,
     entry,
@@ -177,6 +167,7 @@ function newMessage(
     subject,
     name,
     argumentKeys: argumentKeys(subject),
+    taskIds,
     progressToken: readProgressToken(meta?.progressToken),
     round: roundOf(params?.requestState, params?.inputResponses),
     body,

@@ -93,6 +93,7 @@ function bodiless(permit: Permit): Message {
     subject: undefined,
     name: undefined,
     argumentKeys: [],
+    taskIds: [],
     progressToken: undefined,
     round: undefined,
     body: undefined,

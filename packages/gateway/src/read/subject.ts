@@ -1,13 +1,14 @@
 /** What the policy is asked about a message, read from where its method keeps it. */
-import { isJsonObject, type JsonObject } from "@turnpike/json";
+import { isJsonObject, type JsonObject, type JsonValue } from "@turnpike/json";
 import type { MethodEntry } from "../methods.js";
 import { invalidParams, readName, readObject, readUri } from "./fields.js";
 import { checkKeys, knownKeys } from "./keys.js";
 import type { Message, MessageSubject } from "./message.js";
 
-export type Asking = Pick<Message, "asks" | "subject" | "name">;
+export type Asking = Pick<Message, "asks" | "subject" | "name" | "taskIds">;
 
-const NOTHING: Asking = { asks: "nothing", subject: undefined, name: undefined };
+const NO_TASKS: readonly string[] = [];
+const NOTHING: Asking = { asks: "nothing", subject: undefined, name: undefined, taskIds: NO_TASKS };
 const REF_KEYS = knownKeys("type", "name", "uri", "title");
 const LISTEN_KEYS = knownKeys(
   ...["toolsListChanged", "promptsListChanged", "resourcesListChanged", "resourceSubscriptions", "taskIds"],
@@ -26,10 +27,9 @@ export function readAsking(entry: MethodEntry, params: JsonObject | undefined): 
     case "completion":
       return aboutCompletion(params);
     case "listen":
-      checkListening(params);
-      return NOTHING;
+      return aboutListening(params);
     case "task":
-      return { ...NOTHING, name: readName(params?.taskId, "`params.taskId`") };
+      return aboutTask(readName(params?.taskId, "`params.taskId`"));
     case "nothing":
       return NOTHING;
   }
@@ -38,27 +38,36 @@ export function readAsking(entry: MethodEntry, params: JsonObject | undefined): 
 function aboutNamed(kind: "tool" | "prompt", params: JsonObject | undefined): Asking {
   const name = readName(params?.name, "`params.name`");
   const args = readObject(params?.arguments, "`params.arguments`");
-  return { asks: "call", subject: { kind, name, args }, name };
+  return { asks: "call", subject: { kind, name, args }, name, taskIds: NO_TASKS };
 }
 
 function aboutResource(asks: "call" | "readable", uri: string): Asking {
-  return { asks, subject: { kind: "resource", uri }, name: uri };
+  return { asks, subject: { kind: "resource", uri }, name: uri, taskIds: NO_TASKS };
 }
 
-/** What is listened to is judged when it is told; here it only has to be readable in one way. */
-function checkListening(params: JsonObject | undefined): void {
+function aboutTask(taskId: string): Asking {
+  return { ...NOTHING, name: taskId, taskIds: [taskId] };
+}
+
+/** What is listened to is judged when it is told, but for tasks, which must be known. */
+function aboutListening(params: JsonObject | undefined): Asking {
   const wanted = params?.notifications;
   if (!isJsonObject(wanted)) {
     throw invalidParams("`params.notifications` must be an object");
   }
   checkKeys(wanted, LISTEN_KEYS, "`params.notifications`");
-  const uris = wanted.resourceSubscriptions ?? [];
-  if (!Array.isArray(uris) || uris.some((uri) => typeof uri !== "string")) {
-    throw invalidParams("`params.notifications.resourceSubscriptions` must be an array of strings");
+  readTexts(wanted.resourceSubscriptions, "`params.notifications.resourceSubscriptions`");
+  return { ...NOTHING, taskIds: readTexts(wanted.taskIds, "`params.notifications.taskIds`") };
+}
+
+function readTexts(value: JsonValue | undefined, where: string): readonly string[] {
+  if (value === undefined) {
+    return NO_TASKS;
   }
-  if (wanted.taskIds !== undefined) {
-    throw invalidParams("tasks are not served by this gateway yet: leave `params.notifications.taskIds` out");
+  if (!Array.isArray(value) || value.some((each) => typeof each !== "string")) {
+    throw invalidParams(`${where} must be an array of strings`);
   }
+  return value as readonly string[];
 }
 
 /** A completion enumerates prompts, their arguments or resources: it must not tell more than reading would. */
@@ -72,7 +81,7 @@ function aboutCompletion(params: JsonObject | undefined): Asking {
   if (ref.type === "ref/prompt" && ref.uri === undefined) {
     const name = readName(ref.name, "`params.ref.name`");
     const subject: MessageSubject = { kind: "prompt", name, args: undefined };
-    return { asks: "readable", subject, name };
+    return { asks: "readable", subject, name, taskIds: NO_TASKS };
   }
   if (ref.type === "ref/resource" && ref.name === undefined) {
     return aboutResource("readable", readUri(ref.uri, "`params.ref.uri`"));

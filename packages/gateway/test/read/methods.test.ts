@@ -71,14 +71,6 @@ describe("the table of methods", () => {
       ]);
     }
   });
-
-  it("serves no task yet", () => {
-    const unserved = methodEntries().filter(({ unserved: why }) => why !== undefined);
-    expect(unserved.map(({ method }) => method).sort()).toEqual([
-      ...["notifications/tasks", "notifications/tasks/status"],
-      ...["tasks/cancel", "tasks/get", "tasks/list", "tasks/result", "tasks/update"],
-    ]);
-  });
 });
 
 describe("revisions", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { MirrorHeaders } from "../../src/read/message.js";
-import { readAnyMessage, readMessage } from "../../src/read/read-message.js";
+import { readMessage } from "../../src/read/read-message.js";
 import { Refusal, refusalBody } from "../../src/refusal.js";
 
 const OLDER: MirrorHeaders = { protocolVersion: "2025-11-25", method: undefined, name: undefined };
@@ -22,9 +22,9 @@ function call(params: object, method = "tools/call") {
   return { jsonrpc: "2.0", id: 7, method, params };
 }
 
-function refusal(message: object | string, headers: MirrorHeaders = OLDER, how = readMessage): Refusal {
+function refusal(message: object | string, headers: MirrorHeaders = OLDER): Refusal {
   try {
-    how(Buffer.from(typeof message === "string" ? message : JSON.stringify(message)), headers);
+    readMessage(Buffer.from(typeof message === "string" ? message : JSON.stringify(message)), headers);
   } catch (thrown) {
     if (thrown instanceof Refusal) {
       return thrown;
@@ -180,25 +180,15 @@ describe("a refusal", () => {
   });
 });
 
-describe("what is not served yet", () => {
-  it("can be read, so that serving it is a matter of the table", () => {
-    const any = (message: object) => readAnyMessage(Buffer.from(JSON.stringify(message)), OLDER);
-    expect(any({ jsonrpc: "2.0", id: 0, result: { roots: [] } })).toMatchObject({
-      kind: "response",
-      id: 0,
-      generation: "older",
-    });
-    expect(any(call({ taskId: "t" }, "tasks/get"))).toMatchObject({ method: "tasks/get", name: "t" });
-    expect(any(call({}, "tasks/list"))).toMatchObject({ method: "tasks/list" });
-  });
-
-  it("is refused with a sentence that says so", () => {
-    expect(refusal(call({ taskId: "t" }, "tasks/get")).message).toContain("not served by this gateway yet");
-    expect(refusal(call({ name: "t", task: {} })).message).toContain("not served by this gateway yet");
-  });
-
-  it("is refused as unknown where the revision in use does not define it", () => {
+describe("tasks", () => {
+  it("are asked about by their id, and only where the revision in use defines them", () => {
+    expect(read(call({ taskId: "t" }, "tasks/get"))).toMatchObject({ method: "tasks/get", name: "t", taskIds: ["t"] });
     const headers = { ...OLDER, protocolVersion: "2025-06-18" };
-    expect(refusal(call({ taskId: "t" }, "tasks/get"), headers, readAnyMessage).error.code).toBe(-32601);
+    expect(refusal(call({ taskId: "t" }, "tasks/get"), headers).error.code).toBe(-32601);
+  });
+
+  it("that a stream of notices is to tell of are read as well", () => {
+    const message = call({ notifications: { taskIds: ["a", "b"] }, _meta: ENVELOPE }, "subscriptions/listen");
+    expect(read(message, newer("subscriptions/listen"))).toMatchObject({ taskIds: ["a", "b"] });
   });
 });

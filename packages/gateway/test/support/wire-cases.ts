@@ -10,8 +10,8 @@ export type WireCase = {
   readonly headers: readonly (readonly [string, string])[];
   readonly body: Buffer;
   readonly expect: "forwarded" | { readonly status: number; readonly code: number };
-  /** The stage that refuses; `session`: the read stage, for want of a session that the message could belong to. */
-  readonly by: "read" | "receive" | "session";
+  /** The stage that refuses; `session`: the read stage, for want of a session that the message could belong to; `policy`: for want of a task.  */
+  readonly by: "read" | "receive" | "session" | "policy";
 };
 
 const FOLDER = new URL("../../../../cases/wire/", import.meta.url);
@@ -50,8 +50,8 @@ function wireCase(raw: RawCase, sets: RawFile["sets"]): WireCase {
   if (raw.generation !== "older" && raw.generation !== "newer") {
     throw wrong("the generation is older or newer");
   }
-  if (raw.by !== undefined && raw.by !== "receive" && raw.by !== "session") {
-    throw wrong("`by` is `receive` or `session`, or is left out");
+  if (raw.by !== undefined && raw.by !== "receive" && raw.by !== "session" && raw.by !== "policy") {
+    throw wrong("`by` is `receive`, `session` or `policy`, or is left out");
   }
   const lines = raw.headers.flatMap((item) => (item.includes(":") ? [item] : (sets[item] ?? [])));
   if (raw.headers.some((item) => !item.includes(":") && sets[item] === undefined)) {
