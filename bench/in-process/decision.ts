@@ -8,7 +8,7 @@ import { calledTool } from "../traffic/tools.js";
 import { microsOf } from "./timing.js";
 
 /** The measured policy, compiled; as many tools as asked for. */
-export function compiledPolicy(toolCount?: number): CompiledPolicy {
+function compiledPolicy(toolCount?: number): CompiledPolicy {
   const parsed = parsePolicy(JSON.stringify(benchPolicy(toolCount)));
   if (!parsed.ok) {
     throw new Error(`the policy of the bench is in error: ${parsed.errors[0]?.message}`);
@@ -17,7 +17,7 @@ export function compiledPolicy(toolCount?: number): CompiledPolicy {
 }
 
 /** The measured call, as the policy sees it. */
-export function measuredCall(): Subject {
+function measuredCall(): Subject {
   const args = readJson(JSON.stringify(callArguments("json")));
   return { kind: "tool", name: calledTool, args: args.ok ? args.value : undefined };
 }
