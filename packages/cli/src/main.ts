@@ -41,9 +41,13 @@ function report(out: Output, called: string, error: unknown): ExitCode {
   const failure = asFailure(error);
   const isUsage = failure instanceof UsageFailure;
   if (isUsage && failure.helpShown && !out.json) return failure.exit;
-  const help = isUsage ? `see \`${failure.command.replace(/^turnpike/, called)} --help\`` : undefined;
-  out.failure(failure, help);
+  out.failure(failure, isUsage ? `see \`${helpOf(failure.command, called)}\`` : undefined);
   return failure.exit;
+}
+
+/** The program's own help is a command, since `npx --no turnpike --help` is npx's help. */
+function helpOf(command: string, called: string): string {
+  return command === "turnpike" ? `${called} help` : `${command.replace(/^turnpike/, called)} --help`;
 }
 
 function asFailure(error: unknown): Failure {

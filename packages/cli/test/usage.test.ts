@@ -48,7 +48,7 @@ test.each([
   const { code, stdout, stderr } = await at.run(...args);
   expect([code, stdout]).toEqual([2, ""]);
   expect(stderr.split("\n")[0]).toBe(`error: ${message}`);
-  expect(stderr.split("\n")[1]).toMatch(/^see `.* --help`$/);
+  expect(stderr.split("\n")[1]).toMatch(/^see `.*( --help| help)`$/);
 });
 
 test("with --json a failure is one object on standard output, wherever --json stands", async () => {

@@ -7,7 +7,9 @@ export function httpTarget(text: string): Target {
   if (!URL.canParse(text) || /[\s\\]/.test(text)) {
     // What cannot be read may still hold a password before the @.
     const repeated = text.includes("@") ? "" : `: \`${text}\``;
-    throw invalid(`the URL of a server cannot be read${repeated}`);
+    throw invalid(
+      `the URL of a server is written like \`https://mcp.example.com/mcp\`; this cannot be read${repeated}`,
+    );
   }
   const url = new URL(text);
   if (url.username !== "" || url.password !== "") {

@@ -87,7 +87,8 @@ function argumentsOf(text: string): JsonObject {
   const read = readJson(text);
   if (!read.ok) {
     const { message, offset } = read.fault;
-    throw new Failure("invalid", `\`--args\` cannot be read as JSON, at character ${offset + 1}: ${message}`);
+    const place = `at character ${offset + 1}: ${message}`;
+    throw new Failure("invalid", `\`--args\` must be a JSON object, such as {"amount": 20}; ${place}`);
   }
   if (isJsonObject(read.value)) return read.value;
   throw new Failure("invalid", '`--args` must be a JSON object, such as {"amount": 20}');

@@ -54,11 +54,12 @@ look at everything, write invoices up to 1000, three a minute, and neither take 
   url    ${url}
   token  ${token}   (new at each start)
 
-Try, in another terminal:`);
+Your own agent is configured like this:
+`);
+  out.text(showClients(clientConfigurations({ name: server.name, url, token }), out.paint));
+  out.text("\nOr try it by hand, in another terminal:");
   for (const { shows, command } of trials(url, token)) out.text(`\n${out.paint.cyan(`# ${shows}`)}\n${command}`);
   out.text(`\n${out.paint.cyan("# what was recorded, and the policy that decided")}`);
   out.text(`${turnpike} log`);
   out.text(`${turnpike} policy show ${server.name} shop-assistant`);
-  out.text(`\nOr let your own agent try:\n`);
-  out.text(showClients(clientConfigurations({ name: server.name, url, token }), out.paint));
 }

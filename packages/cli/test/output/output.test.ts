@@ -124,6 +124,9 @@ test("printed commands call the program as it was called, on the data that was m
   expect(programName(["node", "/a/turnpike.js"], {}, "/b")).toBe("node /a/turnpike.js");
   expect(withData({ program: "turnpike", dataFlag: undefined })).toBe("turnpike");
   expect(withData({ program: "turnpike", dataFlag: "/my data" })).toBe("turnpike --data '/my data'");
+  expect(withData({ program: "npx --no turnpike", dataFlag: undefined })).toBe("npx --no turnpike");
+  // Without the `--`, npx takes `--data` for an option of its own.
+  expect(withData({ program: "npx --no turnpike", dataFlag: "/d" })).toBe("npx --no -- turnpike --data /d");
 });
 
 test("what is quoted is one word to a shell", () => {
