@@ -20,6 +20,8 @@ export class LiveGrants {
   readonly #store: GrantStore;
   #revision: number | undefined;
   #byHash = new Map<string, LiveGrant>();
+  /** Spares a hash for each call. Only tokens of grants found live are here, as long as nothing changes. */
+  #byToken = new Map<string, LiveGrant>();
   /** Documents are compiled once a version, whatever else changes around them. */
   readonly #compiled = new Map<string, CompiledPolicy | undefined>();
 
@@ -27,8 +29,20 @@ export class LiveGrants {
     this.#store = store;
   }
 
-  findByToken(token: string): Promise<LiveGrant | undefined> {
-    return this.find(hash("sha256", token, "hex"));
+  /**
+   * Whose token it is, or was a moment ago: what was found under the last revision serves, since `find` is asked again
+   * before anything is decided. Rejects with the store.
+   */
+  async recognise(token: string): Promise<LiveGrant | undefined> {
+    const known = this.#byToken.get(token);
+    if (known !== undefined) {
+      return known;
+    }
+    const live = await this.find(hash("sha256", token, "hex"));
+    if (live !== undefined) {
+      this.#byToken.set(token, live);
+    }
+    return live;
   }
 
   /** The grant of this token hash as it is now; nothing for one that expired or was revoked. Rejects with the store. */
@@ -37,6 +51,7 @@ export class LiveGrants {
     if (revision !== this.#revision) {
       this.#revision = revision;
       this.#byHash = new Map();
+      this.#byToken = new Map();
     }
     const live = this.#byHash.get(tokenHash) ?? (await this.#load(tokenHash, revision));
     const expiresAt = live?.grant.expiresAt ?? null;

@@ -1,6 +1,7 @@
 /** Refusals worded for the agent: transport and protocol refusals as errors, a policy's refusal as POLICY section 5 says. */
 import type { Decision } from "@turnpike/policy";
-import { errorCodes, Refusal, refusalBody, refuse } from "../refusal.js";
+import { isStoreFault } from "@turnpike/store";
+import { errorCodes, Refusal, refusalBody, refuse, storeUnavailable } from "../refusal.js";
 import { RefusedByPolicy } from "../refused-by-policy.js";
 import type { Reply } from "../reply.js";
 import type { Gateway } from "../stages.js";
@@ -29,6 +30,15 @@ function answerRefusedCall(reply: Reply, { judged, decision, requestId }: Refuse
   reply.send(200, JSON_TYPE, JSON.stringify({ jsonrpc: "2.0", id, result }));
 }
 
+function refusalOfFault(thrown: unknown, gateway: Gateway): Refusal {
+  if (isStoreFault(thrown)) {
+    gateway.report(`a message was refused: ${thrown.message}`);
+    return storeUnavailable();
+  }
+  gateway.report(`internal error: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`);
+  return refuse(500, errorCodes.internalError, "the gateway failed here");
+}
+
 function refusalText(decision: Decision): string {
   const prefix = decision.outcome === "needs_approval" ? "[APPROVAL NEEDED]" : "[POLICY DENIED]";
   return `${prefix} ${decision.shown.message}`;
@@ -50,10 +60,7 @@ export function answerThrown(reply: Reply, thrown: unknown, gateway: Gateway): v
     answerRefusedCall(reply, thrown);
     return;
   }
-  if (!(thrown instanceof Refusal)) {
-    gateway.report(`internal error: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`);
-  }
-  const refusal = thrown instanceof Refusal ? thrown : refuse(500, errorCodes.internalError, "the gateway failed here");
+  const refusal = thrown instanceof Refusal ? thrown : refusalOfFault(thrown, gateway);
   gateway.metrics.refused(refusal.status);
   if (reply.started) {
     reply.break();

@@ -8,7 +8,7 @@ import type { Gateway, Permit, Received } from "../stages.js";
 /** Finds the grant of the token and, where the agent names one, its session; throws a Refusal. */
 export async function grant(received: Received, gateway: Gateway): Promise<Permit> {
   const token = bearer(received.headers.get("authorization"));
-  const found = token === undefined ? undefined : await gateway.grants.findByToken(token);
+  const found = token === undefined ? undefined : await gateway.grants.recognise(token);
   if (found === undefined) {
     throw unauthorized(token !== undefined);
   }

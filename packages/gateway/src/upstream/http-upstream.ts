@@ -6,6 +6,7 @@ import { type Dispatcher, Pool } from "undici";
 import { type IncomingAnswer, IncomingBody, type IncomingHeaders, UpstreamFailure } from "../incoming.js";
 import type { GatewaySettings } from "../settings.js";
 import { Breaker } from "./breaker.js";
+import { type Deadline, Deadlines } from "./deadlines.js";
 
 export type Outgoing = {
   readonly method: "POST" | "GET" | "DELETE";
@@ -23,6 +24,7 @@ export class HttpUpstream {
   readonly #pool: Pool;
   readonly #path: string;
   readonly #breaker = new Breaker();
+  readonly #deadlines = new Deadlines();
 
   readonly name: string;
 
@@ -41,7 +43,12 @@ export class HttpUpstream {
   /** Sends one message; `answer` resolves with the head of the answer or rejects with an UpstreamFailure. */
   send(outgoing: Outgoing): Exchange {
     const { quiet } = outgoing;
-    const exchange = new Exchange(this.name, quiet ? undefined : this.#limits.callTimeoutMs, this.#breaker);
+    const exchange = new Exchange(
+      this.name,
+      this.#breaker,
+      this.#deadlines,
+      quiet ? undefined : this.#limits.callTimeoutMs,
+    );
     const wait = this.#breaker.refusesFor(Date.now());
     if (wait !== undefined) {
       const seconds = Math.ceil(wait / 1000);
@@ -65,7 +72,14 @@ export class HttpUpstream {
 
   /** Ends at once what is still under way. */
   close(): Promise<void> {
+    this.#deadlines.close();
     return this.#pool.destroy();
+  }
+
+  /** Takes nothing new, and ends when what is under way has ended. */
+  async retire(): Promise<void> {
+    await this.#pool.close();
+    this.#deadlines.close();
   }
 }
 
@@ -76,17 +90,19 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #reject!: (failure: UpstreamFailure) => void;
   #controller: Dispatcher.DispatchController | undefined;
   #body: IncomingBody | undefined;
-  #timer: NodeJS.Timeout | undefined;
+  #deadline: Deadline | undefined;
   #aborted: "timeout" | "cancelled" | undefined;
 
-  readonly name: string;
-  readonly timeoutMs: number | undefined;
-  readonly breaker: Breaker;
+  readonly #name: string;
+  readonly #breaker: Breaker;
+  readonly #deadlines: Deadlines;
+  readonly #timeoutMs: number | undefined;
 
-  constructor(name: string, timeoutMs: number | undefined, breaker: Breaker) {
-    this.name = name;
-    this.timeoutMs = timeoutMs;
-    this.breaker = breaker;
+  constructor(name: string, breaker: Breaker, deadlines: Deadlines, timeoutMs: number | undefined) {
+    this.#name = name;
+    this.#breaker = breaker;
+    this.#deadlines = deadlines;
+    this.#timeoutMs = timeoutMs;
     this.answer = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -109,9 +125,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
       return;
     }
     this.#controller = controller;
-    this.breaker.reached();
-    if (this.timeoutMs !== undefined) {
-      this.#timer = setTimeout(() => this.#abort("timeout"), this.timeoutMs);
+    this.#breaker.reached();
+    if (this.#timeoutMs !== undefined) {
+      this.#deadline = this.#deadlines.set(this.#timeoutMs, () => this.#abort("timeout"));
     }
   }
 
@@ -127,15 +143,15 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    clearTimeout(this.#timer);
+    this.#deadlines.lift(this.#deadline);
     this.#body?.finish();
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    clearTimeout(this.#timer);
+    this.#deadlines.lift(this.#deadline);
     const failure = this.#failure(error);
     if (failure.kind === "unreached") {
-      this.breaker.unreached(this.#aborted === undefined ? Date.now() : undefined);
+      this.#breaker.unreached(this.#aborted === undefined ? Date.now() : undefined);
     }
     this.#reject(failure);
     this.#body?.fail(failure);
@@ -150,14 +166,14 @@ export class Exchange implements Dispatcher.DispatchHandler {
     const code = (error as { code?: string }).code ?? error.name;
     const detail = `${code}: ${error.message}`;
     if (this.#controller === undefined) {
-      return new UpstreamFailure("unreached", 502, `the server \`${this.name}\` cannot be reached`, detail);
+      return new UpstreamFailure("unreached", 502, `the server \`${this.#name}\` cannot be reached`, detail);
     }
     if (this.#aborted === "cancelled") {
       return new UpstreamFailure("cancelled", 502, "the agent closed the call", detail);
     }
     if (this.#aborted === "timeout" || code === "UND_ERR_HEADERS_TIMEOUT" || code === "UND_ERR_BODY_TIMEOUT") {
-      return new UpstreamFailure("timeout", 504, `the server \`${this.name}\` did not answer in time`, detail);
+      return new UpstreamFailure("timeout", 504, `the server \`${this.#name}\` did not answer in time`, detail);
     }
-    return new UpstreamFailure("broken", 502, `the connection to the server \`${this.name}\` broke off`, detail);
+    return new UpstreamFailure("broken", 502, `the connection to the server \`${this.#name}\` broke off`, detail);
   }
 }

@@ -37,6 +37,7 @@ export class Upstreams {
     }
     const entry: Entry = { row, key, connected: this.#connect(row) };
     this.#byServer.set(row.id, entry);
+    known?.connected.then(({ http }) => http.retire()).catch(() => undefined);
     entry.connected.catch(() => this.#byServer.delete(row.id));
     return entry.connected;
   }

@@ -1,0 +1,40 @@
+/**
+ * Time limits of calls. A timer for each call costs more than looking at all of them once a second, and nobody waits for
+ * a quarter of an hour to the millisecond.
+ */
+const LOOK_EVERY_MS = 1_000;
+
+export type Deadline = { readonly at: number; readonly expire: () => void };
+
+export class Deadlines {
+  readonly #open = new Set<Deadline>();
+  #timer: NodeJS.Timeout | undefined;
+
+  /** Calls `expire` within a second after `ms` have passed, unless the deadline is lifted before. */
+  set(ms: number, expire: () => void): Deadline {
+    const deadline = { at: performance.now() + ms, expire };
+    this.#open.add(deadline);
+    this.#timer ??= setInterval(() => this.#look(), Math.min(LOOK_EVERY_MS, ms)).unref();
+    return deadline;
+  }
+
+  lift(deadline: Deadline | undefined): void {
+    if (deadline !== undefined) {
+      this.#open.delete(deadline);
+    }
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+
+  #look(): void {
+    const now = performance.now();
+    for (const deadline of this.#open) {
+      if (deadline.at <= now) {
+        this.#open.delete(deadline);
+        deadline.expire();
+      }
+    }
+  }
+}
