@@ -15,6 +15,8 @@ export type Options = {
   readonly rounds: number;
   readonly warmUpSeconds: number;
   readonly seconds: number;
+  /** Whether cores are kept from falling idle. */
+  readonly awake: boolean;
   readonly startUps: number;
   /** Where the gateway's data folders are made. */
   readonly folder: string | undefined;
@@ -34,6 +36,7 @@ export const usage = `npm run bench -- [--quick] [--json FILE]
                         (control: a second bare proxy, whose ratio should be 1; collected: one that collects requests)
   --generation REV      ${generations.join(" or ")} (default the first)
   --rounds N  --seconds S
+  --awake               keep the cores from falling idle, for virtual machines, where waking one costs more than a call
   --folder DIR          where data folders are made and removed again: must be on a disk (default the system's for
                         temporary files)`;
 
@@ -53,6 +56,7 @@ export function readOptions(args: readonly string[]): Options | "help" {
       generation: { type: "string" },
       rounds: { type: "string" },
       seconds: { type: "string" },
+      awake: { type: "boolean" },
       folder: { type: "string" },
     },
   });
@@ -70,6 +74,7 @@ export function readOptions(args: readonly string[]): Options | "help" {
     rounds: positive("rounds", values.rounds ?? (quick ? "3" : "12")),
     warmUpSeconds: seconds / 6,
     seconds,
+    awake: values.awake ?? false,
     startUps: quick ? 3 : 5,
     folder: values.folder,
     json: values.json,

@@ -4,6 +4,7 @@
  * compared is always of the same round and row.
  */
 import type { ChildProcess } from "node:child_process";
+import { availableParallelism } from "node:os";
 import { nextMessage, pidOf, startModule, stop } from "../machine/child.js";
 import type { Options } from "../options.js";
 import { type Conversation, converse, openSessions } from "../subjects/acquaint.js";
@@ -32,6 +33,7 @@ export async function runRounds(
   progress: Progress,
 ): Promise<readonly Cell[]> {
   const generator = startModule("processes/generator");
+  const spinners = options.awake ? await startSpinners() : [];
   try {
     const conversations = await acquaintAll(subjects, options);
     const ask = (order: CellOrder) => runCell(generator, order);
@@ -43,14 +45,22 @@ export async function runRounds(
       const { subject, kind, connections, round } = step;
       progress(cells.length, plan.length, `${kind}, ${connections} connections, ${subject.title}`);
       const order = orderOf(subject, conversationOf(conversations, subject, kind), connections, options);
-      const others = { generator: [pidOf(generator)], ...(subject.id === "direct" ? {} : { upstream: [upstreamPid] }) };
-      const processes = { subject: subject.pids, ...others };
+      const others = { generator: [pidOf(generator)], spinners: spinners.map(pidOf) };
+      const upstream = subject.id === "direct" ? {} : { upstream: [upstreamPid] };
+      const processes = { subject: subject.pids, ...upstream, ...others };
       cells.push({ ...(await ask({ ...order, processes })), round, kind, connections, subject: subject.id });
     }
     return cells;
   } finally {
-    await stop(generator);
+    await Promise.all([generator, ...spinners].map(stop));
   }
+}
+
+/** One for each core. */
+async function startSpinners(): Promise<readonly ChildProcess[]> {
+  const spinners = Array.from({ length: availableParallelism() }, () => startModule("processes/spinner"));
+  await Promise.all(spinners.map(nextMessage));
+  return spinners;
 }
 
 type Conversations = ReadonlyMap<string, Conversation>;
