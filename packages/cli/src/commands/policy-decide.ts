@@ -115,6 +115,7 @@ function line({ outcome, rule, message, limits }: Decision, number: number | und
 }
 
 function limitText({ counter, window, max, used, resets_at }: LimitUse): string {
-  const span = typeof window === "number" ? `in ${window} s of a session` : `a ${window}`;
+  const span =
+    typeof window === "number" ? `in ${window} s of a session` : `${window === "hour" ? "an" : "a"} ${window}`;
   return `${counter ?? "rate_limit"}: ${used} of ${max} ${span}, resets at ${resets_at}`;
 }
