@@ -3,7 +3,7 @@
 
 const remedy =
   "install Python 3, make and a C++ compiler (Debian: apt-get install python3 make g++; macOS: xcode-select --install), " +
-  "then run `npm install` again";
+  "then run `npm install` again; `npm install --foreground-scripts` shows what the compiler says";
 
 /**
  * Says in a sentence why better-sqlite3 cannot be loaded; `undefined` when the error is about something else.

@@ -15,7 +15,7 @@ export function addServerCommands(program: Command, add: AddCommand): void {
   const server = program.command("server").description("register the MCP servers that agents may reach");
   const actions = () => import("../commands/server.js");
   add(server, "add", "register a server by its URL", async () => (await actions()).serverAdd)
-    .usage(`NAME [--header 'K: V']... [--header-from-env '${fromEnv}']... --upstream URL`)
+    .usage("NAME [options] --upstream URL")
     .argument("<NAME>", "what to call it: [a-z0-9-]{1,63}")
     .argument("[COMMAND...]")
     .option("--upstream <URL>", "where the server is, http or https")
