@@ -11,6 +11,7 @@ import { Reply } from "./reply.js";
 import { Rounds } from "./rounds.js";
 import { Sessions } from "./sessions.js";
 import type { GatewaySettings } from "./settings.js";
+import { Pages } from "./shown-lists.js";
 import type { Gateway } from "./stages.js";
 import { Tasks } from "./tasks.js";
 import { endUpstreamSession, startUpkeep } from "./upkeep.js";
@@ -49,6 +50,7 @@ export async function startGateway(settings: GatewaySettings, parts: GatewayPart
     counters: parts.counters,
     rounds: new Rounds(),
     tasks: new Tasks(),
+    pages: new Pages(),
     upstreams,
     streams: new Set(),
     metrics: newMetrics(() => sessions.size),

@@ -5,15 +5,27 @@ export type ReplyHeaders = Readonly<Record<string, string>>;
 
 export class Reply {
   readonly #response: ServerResponse;
-  #goneListener: (() => void) | undefined;
+  readonly #goneListeners: (() => void)[] = [];
 
   constructor(response: ServerResponse) {
     this.#response = response;
     response.on("close", () => {
       if (!response.writableFinished) {
-        this.#goneListener?.();
+        for (const listener of this.#goneListeners) {
+          listener();
+        }
       }
     });
+  }
+
+  /** Lets an agent that asked for leave to send its body go on; only after its head and its token were looked at. */
+  proceed(): void {
+    this.#response.writeContinue();
+  }
+
+  /** Called once when the exchange is over, however it ended. */
+  onClosed(listener: () => void): void {
+    this.#response.on("close", listener);
   }
 
   get started(): boolean {
@@ -26,7 +38,7 @@ export class Reply {
 
   /** Called once when the agent closes the exchange before its answer is complete. */
   onGone(listener: () => void): void {
-    this.#goneListener = listener;
+    this.#goneListeners.push(listener);
     if (this.gone) {
       listener();
     }

@@ -7,6 +7,7 @@ import { randomBytes } from "node:crypto";
 import { EventIds } from "./event-ids.js";
 import type { LiveGrant } from "./live-grants.js";
 import type { RequestId } from "./refusal.js";
+import { ShownLists } from "./shown-lists.js";
 
 /** A request of the agent whose answer has not come; it may come on a stream that the agent opens later. */
 export type Unanswered = {
@@ -21,6 +22,7 @@ export type Unanswered = {
 export type Belongings = {
   readonly unanswered: Map<RequestId, Unanswered>;
   readonly eventIds: EventIds;
+  readonly lists: ShownLists;
 };
 
 export type Session = Belongings & {
@@ -29,6 +31,8 @@ export type Session = Belongings & {
   readonly owner: LiveGrant;
   /** The upstream's own id. */
   readonly upstreamId: string;
+  /** The notices of changed lists that the server declared. */
+  listChanges: ReadonlySet<string>;
   /** The revision agreed in `initialize`, when the answer could be read. */
   protocolVersion: string | undefined;
   lastUsedAt: number;
@@ -43,6 +47,7 @@ export class Sessions {
   readonly idleMs: number;
   readonly #byId = new Map<string, Session>();
   readonly #countByGrant = new Map<string, number>();
+  readonly #opening = new Map<string, number>();
   readonly #sessionless = new Map<string, Belongings>();
   readonly #onEnd: (session: Session) => void;
 
@@ -53,13 +58,27 @@ export class Sessions {
     this.#onEnd = onEnd;
   }
 
-  /** Whether the grant may open one more; idle ones end first. */
-  hasRoom(grantId: string, now: number): boolean {
-    const open = () => this.#countByGrant.get(grantId) ?? 0;
-    if (open() >= this.perGrant) {
+  /**
+   * Takes a place for a session that is about to open, so that many opened at once stay within the cap; idle ones end
+   * first. Returns how the place is given back once the session has opened or has not; undefined when none is left.
+   */
+  takePlace(grantId: string, now: number): (() => void) | undefined {
+    const taken = () => (this.#countByGrant.get(grantId) ?? 0) + (this.#opening.get(grantId) ?? 0);
+    if (taken() >= this.perGrant) {
       this.sweep(now);
     }
-    return open() < this.perGrant;
+    if (taken() >= this.perGrant) {
+      return undefined;
+    }
+    this.#opening.set(grantId, (this.#opening.get(grantId) ?? 0) + 1);
+    return () => {
+      const left = (this.#opening.get(grantId) ?? 1) - 1;
+      if (left > 0) {
+        this.#opening.set(grantId, left);
+      } else {
+        this.#opening.delete(grantId);
+      }
+    };
   }
 
   open(owner: LiveGrant, upstreamId: string, now: number): Session {
@@ -72,6 +91,8 @@ export class Sessions {
       asked: new Set(),
       unanswered: new Map(),
       eventIds: new EventIds(),
+      lists: new ShownLists(),
+      listChanges: new Set(),
       streams: new Set(),
     };
     this.#byId.set(session.id, session);
@@ -101,7 +122,7 @@ export class Sessions {
   sessionless(grantId: string): Belongings {
     let belongings = this.#sessionless.get(grantId);
     if (belongings === undefined) {
-      belongings = { unanswered: new Map(), eventIds: new EventIds() };
+      belongings = { unanswered: new Map(), eventIds: new EventIds(), lists: new ShownLists() };
       this.#sessionless.set(grantId, belongings);
     }
     return belongings;

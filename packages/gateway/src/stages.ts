@@ -13,6 +13,7 @@ import type { Reply } from "./reply.js";
 import type { Rounds } from "./rounds.js";
 import type { Session, Sessions } from "./sessions.js";
 import type { GatewaySettings } from "./settings.js";
+import type { Pages } from "./shown-lists.js";
 import type { Tasks } from "./tasks.js";
 import type { OpenStream } from "./upkeep.js";
 import type { Upstreams } from "./upstream/upstreams.js";
@@ -26,6 +27,7 @@ export type Gateway = {
   readonly counters: Counters;
   readonly rounds: Rounds;
   readonly tasks: Tasks;
+  readonly pages: Pages;
   readonly upstreams: Upstreams;
   /** Streams that stay open. */
   readonly streams: Set<OpenStream>;

@@ -25,19 +25,20 @@ export function startUpkeep(gateway: Gateway): Upkeep {
     gateway.tasks.sweep(Date.now());
     if (!running) {
       running = true;
-      void look().finally(() => {
-        running = false;
-      });
+      look()
+        .catch((thrown: unknown) => gateway.report(`open streams could not be checked: ${String(thrown)}`))
+        .finally(() => {
+          running = false;
+        });
     }
   }, EVERY_MS);
   timer.unref();
 
   async function look(): Promise<void> {
-    const now = await gateway.grants.revision().catch(() => undefined);
-    if (now === undefined || now === revision) {
+    const now = await gateway.grants.revision();
+    if (now === revision && !somethingExpired(gateway, Date.now())) {
       return;
     }
-    revision = now;
     for (const stream of gateway.streams) {
       const grant = await gateway.grants.find(stream.grant().tokenHash);
       if (grant === undefined) {
@@ -48,9 +49,27 @@ export function startUpkeep(gateway: Gateway): Upkeep {
     }
     const gone = await goneGrants(gateway);
     gateway.sessions.endUnless((session) => !gone.has(session.owner.grant.id));
+    // Noted last: what failed half way is done again in a second.
+    revision = now;
   }
 
   return { stop: () => clearInterval(timer) };
+}
+
+/** Expiry moves no revision. */
+function somethingExpired(gateway: Gateway, now: number): boolean {
+  const expired = ({ grant }: LiveGrant) => grant.expiresAt !== null && grant.expiresAt <= now;
+  for (const stream of gateway.streams) {
+    if (expired(stream.grant())) {
+      return true;
+    }
+  }
+  for (const session of gateway.sessions.all()) {
+    if (expired(session.owner)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** Grants that have sessions open and are revoked or expired; a rotated one lives on under another token. */

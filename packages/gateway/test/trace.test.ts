@@ -23,6 +23,7 @@ import { Rounds } from "../src/rounds.js";
 import { Sessions } from "../src/sessions.js";
 import { defaultSettings } from "../src/settings.js";
 import { settle } from "../src/settle/settle.js";
+import { Pages } from "../src/shown-lists.js";
 import type { Arrival, Gateway } from "../src/stages.js";
 import { Tasks } from "../src/tasks.js";
 import { upstream } from "../src/upstream/upstream.js";
@@ -111,6 +112,7 @@ function gatewayOf(running: Running): Gateway {
     sessions: new Sessions(10, 60_000, () => undefined),
     rounds: new Rounds(),
     tasks: new Tasks(),
+    pages: new Pages(),
     streams: new Set(),
     counters: running.sqlite.counters,
     upstreams: new Upstreams(defaultSettings, async () => []),

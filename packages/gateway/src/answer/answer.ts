@@ -46,10 +46,19 @@ function relay(
   if (type === "text/event-stream") {
     return relayStream(reserved, incoming, gateway, settle);
   }
+  if (reserved.message.entry.kind === "stream") {
+    // Without time limits, so never waited for as a whole.
+    incoming.body.abort("not an event stream");
+    return Promise.reject(new UpstreamFailure("broken", 502, notAStream(reserved), `content type ${type}`));
+  }
   if (type === "application/json" && reserved.reservation !== undefined) {
     return relayCall(reserved, incoming, gateway, settle);
   }
   return relayWhole(reserved, incoming, type, gateway);
+}
+
+function notAStream({ grant }: Reserved): string {
+  return `the server \`${grant.server.name}\` did not answer with an event stream`;
 }
 
 /** An upstream that gave no answer, or none that could be passed on whole. */

@@ -7,17 +7,30 @@
  * way to a name, an entry without one) is a fault, and the caller refuses: nothing is ever passed on unfiltered
  * because it could not be read.
  *
- * A list that depends on the grant must not be served to another one from a cache: `cacheScope` becomes `private`.
+ * A list that depends on the grant must not be served to another one from a cache: `cacheScope` becomes `private`. Nor
+ * may it outlive what it depends on: `ttlMs` is lowered to what the caller allows, never raised, never invented.
  */
 import { JsonCursor, looseKey, shownKey } from "@turnpike/json";
 import type { ListedKind } from "../methods.js";
+import { type Cut, splice, Trimmer } from "./cuts.js";
 
 export type Filtered =
-  | { readonly ok: true; readonly text: string; readonly removed: number }
+  | { readonly ok: true; readonly text: string; readonly removed: number; readonly list: HeldList }
   | { readonly ok: false; readonly message: string };
 
 /** Whether an entry of this kind may be seen; `name` is a resource's uri, a template's uriTemplate. */
 export type Visible = (kind: ListedKind, name: string) => boolean;
+
+/** What a list holds before anything is cut; offsets are those of the text that was given. */
+export type HeldList = {
+  readonly entries: readonly {
+    readonly kind: ListedKind;
+    readonly name: string;
+    readonly start: number;
+    readonly end: number;
+  }[];
+  readonly nextCursor: string | undefined;
+};
 
 /** A list's member in the result, and the member that names an entry of it. */
 const LISTS: ReadonlyMap<string, { readonly kind: ListedKind; readonly named: string }> = new Map([
@@ -47,29 +60,36 @@ const MAX_DEPTH = 256;
  * Filters the text of one JSON-RPC message. `method` is that of the request it answers, if it is known: the answer to
  * a list request must have the form of a list, while another message may have a member of such a name that is none.
  */
-export function filterList(text: string, method: string | undefined, visible: Visible): Filtered {
-  const cutter = new ListCutter(text, method?.endsWith("/list") === true, visible);
+export function filterList(
+  text: string,
+  method: string | undefined,
+  visible: Visible,
+  mostTtlMs = Number.POSITIVE_INFINITY,
+): Filtered {
+  const cutter = new ListCutter(text, method?.endsWith("/list") === true, visible, mostTtlMs);
   const fault = cutter.walk();
   return fault === undefined
-    ? { ok: true, text: cutter.text(), removed: cutter.removed }
+    ? { ok: true, text: cutter.text(), removed: cutter.removed, list: cutter }
     : { ok: false, message: fault };
 }
 
-type Cut = { readonly start: number; readonly end: number; readonly instead: string };
-
 class ListCutter {
   removed = 0;
+  readonly entries: HeldList["entries"][number][] = [];
+  nextCursor: string | undefined;
+  readonly #mostTtlMs: number;
   readonly #source: string;
   readonly #strict: boolean;
   readonly #visible: Visible;
   readonly #cursor: JsonCursor;
   readonly #cuts: Cut[] = [];
-  /** Where a `cacheScope` that is not `private` stands; undefined when there is none. */
-  #scope: Cut | undefined;
+  /** What becomes of `cacheScope` and `ttlMs` when there is a list. */
+  readonly #caching: Cut[] = [];
   #lists = 0;
   #fault: string | undefined;
 
-  constructor(source: string, strict: boolean, visible: Visible) {
+  constructor(source: string, strict: boolean, visible: Visible, mostTtlMs: number) {
+    this.#mostTtlMs = mostTtlMs;
     this.#source = source;
     this.#strict = strict;
     this.#visible = visible;
@@ -90,14 +110,7 @@ class ListCutter {
   }
 
   text(): string {
-    const cuts = this.#scope === undefined || this.#lists === 0 ? this.#cuts : [...this.#cuts, this.#scope];
-    let text = "";
-    let from = 0;
-    for (const { start, end, instead } of cuts.sort((a, b) => a.start - b.start)) {
-      text += this.#source.slice(from, start) + instead;
-      from = end;
-    }
-    return from === 0 ? this.#source : text + this.#source.slice(from);
+    return splice(this.#source, this.#lists === 0 ? this.#cuts : [...this.#cuts, ...this.#caching]);
   }
 
   /** Walks an object; known members may stand once, and nothing may resemble them. */
@@ -123,51 +136,42 @@ class ListCutter {
       this.#list(member, list.kind, list.named);
       return;
     }
+    if (member === "nextCursor" && cursor.peek() === "string") {
+      this.nextCursor = cursor.string();
+      return;
+    }
     cursor.skip();
     if (list !== undefined && this.#strict) {
       this.#no(`\`${member}\` is no array`);
     }
-    if (member === "cacheScope" && this.#source.slice(start, cursor.offset) !== '"private"') {
-      this.#scope = { start, end: cursor.offset, instead: '"private"' };
+    const instead = cachedFor(member, this.#source.slice(start, cursor.offset), this.#mostTtlMs);
+    if (instead !== undefined) {
+      this.#caching.push({ start, end: cursor.offset, instead });
     }
   }
 
   #list(member: string, kind: ListedKind, named: string): void {
     const cursor = this.#cursor;
-    const cuts: Cut[] = [];
-    let first: number | undefined;
-    let previousEnd = 0;
-    let kept = 0;
-    let unnamed = 0;
+    const trimmer = new Trimmer();
+    const held: HeldList["entries"][number][] = [];
     let entries = 0;
     for (cursor.enterArray(); cursor.nextElement(); entries++) {
       const start = cursor.start();
-      first ??= start;
       const name = this.#entryName(member, named);
-      unnamed += name === undefined ? 1 : 0;
-      if (name === undefined || !this.#visible(kind, name)) {
-        // The comma goes with the entry: the one before it, or, as long as nothing is kept, the one behind.
-        if (kept > 0) {
-          cuts.push({ start: previousEnd, end: cursor.offset, instead: "" });
-        }
-      } else if (kept++ === 0 && start > first) {
-        cuts.push({ start: first, end: start, instead: "" });
+      const end = cursor.offset;
+      if (name !== undefined) {
+        held.push({ kind, name, start, end });
       }
-      previousEnd = cursor.offset;
+      trimmer.entry(start, end, name !== undefined && this.#visible(kind, name));
     }
-    if (kept === 0 && first !== undefined) {
-      cuts.push({ start: first, end: previousEnd, instead: "" });
-    }
-    this.#take(member, cuts, entries, kept, unnamed);
-  }
-
-  #take(member: string, cuts: readonly Cut[], entries: number, kept: number, unnamed: number): void {
+    const unnamed = entries - held.length;
     if (unnamed > 0 && (this.#strict || unnamed < entries)) {
       this.#no(`an entry of \`${member}\` has no name that can be read`);
     } else if (unnamed === 0) {
       this.#lists++;
-      this.removed += entries - kept;
-      this.#cuts.push(...cuts);
+      this.removed += entries - trimmer.kept;
+      this.#cuts.push(...trimmer.cuts());
+      this.entries.push(...held);
     }
   }
 
@@ -203,6 +207,14 @@ class ListCutter {
   #no(message: string): void {
     this.#fault ??= message;
   }
+}
+
+/** What a member about caching becomes in an answer that depends on the grant; undefined when it stays. */
+export function cachedFor(member: string, written: string, mostTtlMs: number): string | undefined {
+  if (member === "cacheScope" && written !== '"private"') {
+    return '"private"';
+  }
+  return member === "ttlMs" && Number(written) > mostTtlMs ? String(mostTtlMs) : undefined;
 }
 
 function byLooseKey(...keys: readonly string[]): ReadonlyMap<string, string> {

@@ -5,7 +5,7 @@ import type { LiveGrant } from "../live-grants.js";
 import { methodEntry } from "../methods.js";
 import type { Session } from "../sessions.js";
 import type { Tasks } from "../tasks.js";
-import { knowsTask } from "./own-answer.js";
+import { knowsTask } from "./visible.js";
 
 /** Whether the notification passes; the text is one JSON-RPC message. */
 export function passesNotice(

@@ -2,16 +2,13 @@
  * The answer to the agent's own request, on whichever stream it comes: as a body, as an event of the request's own
  * stream, or on a stream that the agent opened after the first one broke off. It is treated and settled once.
  */
-import { listed, readable } from "@turnpike/policy";
-import { UpstreamFailure } from "../incoming.js";
-import type { LiveGrant } from "../live-grants.js";
 import type { Session, Unanswered } from "../sessions.js";
 import type { Ended, Gateway, Reserved } from "../stages.js";
-import { begunTask, type Tasks } from "../tasks.js";
+import { begunTask } from "../tasks.js";
 import { endedBy } from "./ended.js";
-import { filterList } from "./lists.js";
-import { noteProtocolVersion } from "./session.js";
+import { noteAgreement } from "./session.js";
 import { type Sniffed, sniffText } from "./sniff.js";
+import { treat } from "./treat.js";
 
 /** Settles the call; resolves when what is given back has been given back. */
 export type Settle = (ended: Ended) => Promise<void>;
@@ -41,7 +38,7 @@ export class OwnAnswer implements Unanswered {
   async answer(text: string): Promise<string | undefined> {
     const instead = treat(this.#reserved, text, this.#gateway);
     if (this.#opens !== undefined) {
-      noteProtocolVersion(this.#opens, text);
+      noteAgreement(this.#opens, text);
     }
     const sniffed = sniffText(text);
     remember(this.#reserved, sniffed, () => text, this.#gateway);
@@ -72,37 +69,4 @@ export function remember(reserved: Reserved, sniffed: Sniffed, text: () => strin
       gateway.tasks.bind(grant, message.subject.name, task, Date.now());
     }
   }
-}
-
-/** A list loses what this grant may not see; throws an UpstreamFailure when it cannot be read without doubt. */
-export function treat(reserved: Reserved, text: string, gateway: Gateway): string | undefined {
-  const { message } = reserved;
-  return message.entry.kind === "list" ? filtered(text, message.method, reserved, gateway) : undefined;
-}
-
-/** Filters whatever list a message of the server holds. */
-export function filtered(
-  text: string,
-  method: string | undefined,
-  { grant }: Pick<Reserved, "grant">,
-  { tasks }: Pick<Gateway, "tasks">,
-): string | undefined {
-  const result = filterList(text, method, (kind, name) =>
-    kind === "task" ? knowsTask(grant, name, tasks) : listed(grant.compiled, kind, name),
-  );
-  if (!result.ok) {
-    throw new UpstreamFailure(
-      "broken",
-      502,
-      `the list from the server \`${grant.server.name}\` cannot be read without doubt: ${result.message}`,
-      "list not readable",
-    );
-  }
-  return result.text === text ? undefined : result.text;
-}
-
-/** Whether a task is one of this grant's, of a tool that it still may know and call. */
-export function knowsTask(grant: LiveGrant, taskId: string, tasks: Tasks): boolean {
-  const tool = tasks.toolOf(grant, taskId, Date.now());
-  return tool !== undefined && readable(grant.compiled, "tool", tool);
 }

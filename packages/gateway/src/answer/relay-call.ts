@@ -64,6 +64,7 @@ function pump(body: IncomingBody, reply: Reply, heard: HeardAnswer, start: () =>
   return new Promise((resolve, reject) => {
     let held: Buffer | undefined;
     reply.onDrain(() => body.resume());
+    reply.onGone(() => body.resume());
     body.attach({
       data: (chunk) => {
         heard.push(chunk);

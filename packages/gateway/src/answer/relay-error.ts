@@ -27,7 +27,7 @@ export async function relayError(
   const error = jsonRpcError(body);
   const code = error?.code;
   await settle({
-    happened: code === -32601 || code === -32602 ? "rejected" : "error",
+    happened: code === -32601 || code === -32602 ? "rejected" : status < 400 ? "uncertain" : "error",
     upstreamStatus: status,
     answered: error !== undefined,
   });
@@ -72,6 +72,9 @@ function replacement(
 function jsonRpcError(body: Buffer): JsonObject | undefined {
   const text = decodeUtf8(body);
   const read = text === undefined ? undefined : readJson(text);
-  const error = read?.ok === true && isJsonObject(read.value) ? read.value.error : undefined;
-  return isJsonObject(error) && typeof error.code === "number" && typeof error.message === "string" ? error : undefined;
+  const message = read?.ok === true && isJsonObject(read.value) ? read.value : {};
+  // A `result` beside the error, or a key that resembles one, is for a client that reads otherwise.
+  const plain = Object.keys(message).every((key) => key === "jsonrpc" || key === "id" || key === "error");
+  const { error } = message;
+  return plain && isJsonObject(error) && typeof error.code === "number" && typeof error.message === "string" ? error : undefined;
 }

@@ -6,14 +6,17 @@
 import { type IncomingAnswer, type IncomingBody, type Sink, UpstreamFailure } from "../incoming.js";
 import { errorCodes, Refusal, refusalBody } from "../refusal.js";
 import type { Belongings, Session } from "../sessions.js";
+import type { ShownLists } from "../shown-lists.js";
 import type { Gateway, Reserved } from "../stages.js";
 import type { OpenStream } from "../upkeep.js";
 import { EventStreamReader, type Pushed, type StreamEvent, withData } from "./event-stream.js";
 import { type Glance, glance } from "./glance.js";
+import { type Announces, acknowledgedChanges, isListChange, noticesOfEdit, tellsOfChange } from "./list-changes.js";
 import { passesNotice } from "./notices.js";
-import { filtered, OwnAnswer, type Settle } from "./own-answer.js";
+import { OwnAnswer, type Settle } from "./own-answer.js";
 import { streamHeaders } from "./reply-headers.js";
 import { openSession } from "./session.js";
+import { filtered } from "./treat.js";
 
 export async function relayStream(
   reserved: Reserved,
@@ -48,6 +51,10 @@ class StreamRelay implements Sink {
   /** The server gives its events ids, so the agent can go on where a stream broke off. */
   #resumable = false;
   #answered = false;
+  /** What the agent of this stream has been shown, where streams share a grant. */
+  #watch: ShownLists | undefined;
+  /** The notices of changed lists that the server has promised on this stream. */
+  #subscribed: ReadonlySet<string> = new Set();
   #done!: () => void;
   #crash!: (reason: unknown) => void;
 
@@ -81,15 +88,37 @@ class StreamRelay implements Sink {
       grant: () => this.#reserved.grant,
       changed: (grant) => {
         this.#reserved = { ...this.#reserved, grant };
+        this.#tellOfEdit();
       },
       close,
     };
+    const { lists } = this.#belongings;
+    this.#watch = this.#session === undefined ? lists.watch() : undefined;
     streams.add(open);
     this.#session?.streams.add(close);
     return () => {
       streams.delete(open);
       this.#session?.streams.delete(close);
+      if (this.#watch !== undefined) {
+        lists.unwatch(this.#watch);
+      }
     };
+  }
+
+  get #shown(): ShownLists {
+    return this.#watch ?? this.#belongings.lists;
+  }
+
+  /** The policy was edited: what the agent sees now may be another list than it was shown. */
+  #tellOfEdit(): void {
+    const { message, grant, reply } = this.#reserved;
+    const announces: Announces =
+      message.generation === "newer"
+        ? { methods: this.#subscribed, subscription: message.id }
+        : { methods: this.#session?.listChanges ?? new Set(), subscription: undefined };
+    for (const notice of noticesOfEdit(grant, this.#shown, announces, this.#gateway)) {
+      reply.write(`event: message\ndata: ${notice}\n\n`);
+    }
   }
 
   #close(): void {
@@ -166,14 +195,20 @@ class StreamRelay implements Sink {
       case "request":
         return this.#request(event, seen);
       case "notification":
-        return this.#passes(seen.method, event.data) ? event.bytes : undefined;
+        return (await this.#passes(seen.method, event.data)) ? event.bytes : undefined;
       case "unclear":
         return this.#drop("a message that cannot be read without doubt");
     }
   }
 
-  #passes(method: string, text: string): boolean {
-    return passesNotice(method, text, this.#reserved.grant, this.#session, this.#gateway.tasks);
+  async #passes(method: string, text: string): Promise<boolean> {
+    if (!passesNotice(method, text, this.#reserved.grant, this.#session, this.#gateway.tasks)) {
+      return false;
+    }
+    if (method === "notifications/subscriptions/acknowledged") {
+      this.#subscribed = acknowledgedChanges(text);
+    }
+    return !isListChange(method) || tellsOfChange(method, this.#reserved, this.#session, this.#shown, this.#gateway);
   }
 
   async #response(
@@ -203,7 +238,7 @@ class StreamRelay implements Sink {
   #late(id: string | number, text: string): Promise<string | undefined> | string | undefined {
     const unanswered = this.#belongings.unanswered.get(id);
     if (unanswered === undefined) {
-      return filtered(text, undefined, this.#reserved, this.#gateway);
+      return filtered(text, this.#reserved, this.#gateway);
     }
     this.#belongings.unanswered.delete(id);
     return unanswered.answer(text);

@@ -3,9 +3,9 @@ import { decodeUtf8 } from "@turnpike/json";
 import { collect, type IncomingAnswer, UpstreamFailure } from "../incoming.js";
 import { END_OF_SESSION } from "../methods.js";
 import type { Gateway, Reserved } from "../stages.js";
-import { treat } from "./own-answer.js";
 import { replyHeaders } from "./reply-headers.js";
-import { noteProtocolVersion, openSession } from "./session.js";
+import { noteAgreement, openSession } from "./session.js";
+import { treat } from "./treat.js";
 
 /** Messages that are no calls; a call comes here only to be told that its answer is not MCP. */
 export async function relayWhole(
@@ -32,7 +32,7 @@ export async function relayWhole(
   }
   const { session, headers } = openSession(reserved, incoming.headers, gateway);
   if (session !== undefined) {
-    noteProtocolVersion(session, text);
+    noteAgreement(session, text);
   }
   reply.send(
     incoming.status,

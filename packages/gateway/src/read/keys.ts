@@ -15,6 +15,9 @@ import { errorCodes, refuse } from "../refusal.js";
 /** Keys of the protocol at some level, found also by what resembles them. */
 export type KnownKeys = { readonly exact: ReadonlySet<string>; readonly byLooseKey: ReadonlyMap<string, string> };
 
+const MAX_KEY_UNITS = 256;
+const MAX_UNKNOWN_KEYS = 64;
+
 export function knownKeys(...keys: readonly string[]): KnownKeys {
   return { exact: new Set(keys), byLooseKey: new Map(keys.map((key) => [looseKey(key), key])) };
 }
@@ -48,6 +51,10 @@ export function checkKeys(object: JsonObject, known: KnownKeys, where: string): 
   for (const key in object) {
     if (known.exact.has(key)) {
       continue;
+    }
+    // Folding a key costs many times its length, and the protocol's own objects are small.
+    if (key.length > MAX_KEY_UNITS || (unknown?.size ?? 0) >= MAX_UNKNOWN_KEYS) {
+      throw ambiguous(`${where} has more, or longer, keys than a message of MCP needs`);
     }
     const meant = known.byLooseKey.get(looseKey(key));
     if (meant !== undefined) {

@@ -30,6 +30,8 @@ export type Message = {
   readonly argumentKeys: readonly string[];
   /** The tasks that it asks about: they must be ones of this grant. */
   readonly taskIds: readonly string[];
+  /** A list is asked for from its beginning. */
+  readonly firstPage: boolean;
   readonly progressToken: string | number | undefined;
   /** The round of an `input_required` exchange that this call answers; undefined for a call that begins anew. */
   readonly round: string | undefined;

@@ -168,6 +168,7 @@ function newMessage(
     name,
     argumentKeys: argumentKeys(subject),
     taskIds,
+    firstPage: params?.cursor === undefined,
     progressToken: readProgressToken(meta?.progressToken),
     round: roundOf(params?.requestState, params?.inputResponses),
     body,

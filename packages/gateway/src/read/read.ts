@@ -30,8 +30,12 @@ export async function read(permit: Permit, gateway: Gateway): Promise<Heard> {
     return { ...permit, message, session: undefined };
   }
   checkSession(permit, message, gateway);
-  if (message.method === "initialize" && !gateway.sessions.hasRoom(permit.grant.grant.id, Date.now())) {
-    throw tooManySessions(gateway.settings.sessionsPerGrant).to(message.id);
+  if (message.method === "initialize") {
+    const giveBack = gateway.sessions.takePlace(permit.grant.grant.id, Date.now());
+    if (giveBack === undefined) {
+      throw tooManySessions(gateway.settings.sessionsPerGrant).to(message.id);
+    }
+    permit.reply.onClosed(giveBack);
   }
   return { ...permit, message };
 }
@@ -94,6 +98,7 @@ function bodiless(permit: Permit): Message {
     name: undefined,
     argumentKeys: [],
     taskIds: [],
+    firstPage: true,
     progressToken: undefined,
     round: undefined,
     body: undefined,

@@ -6,6 +6,7 @@
  * headers that could be read in two ways, method, content type, content encoding, announced size.
  */
 
+import { shownKey } from "@turnpike/json";
 import { errorCodes, refuse, tooLarge } from "../refusal.js";
 import type { AgentHeaders, Arrival, Gateway, Received } from "../stages.js";
 import { isIdentityEncoding, readContentType } from "./content-type.js";
@@ -54,6 +55,9 @@ function readHeaders(raw: readonly string[]): AgentHeaders {
       throw refuse(400, errorCodes.invalidRequest, `the header \`${name}\` stands more than once`);
     }
     found.set(name, value);
+    if (mcp && name.includes("_")) {
+      throw refuse(400, errorCodes.invalidRequest, `the header ${shownKey(name)} could be read as another: write \`-\``);
+    }
     if (mcp ? name !== "mcp-session-id" : FORWARDED.has(name)) {
       forwarded.push(name, value);
     }
@@ -87,6 +91,10 @@ function checkBody(headers: AgentHeaders, bodyLimitBytes: number): void {
   }
   if (!isIdentityEncoding(headers.get("content-encoding"))) {
     throw refuse(415, errorCodes.invalidRequest, "a content encoding is not accepted: send the body as it is");
+  }
+  const transfer = headers.get("transfer-encoding");
+  if (transfer !== undefined && transfer.toLowerCase() !== "chunked") {
+    throw refuse(415, errorCodes.invalidRequest, "a transfer encoding other than `chunked` is not accepted");
   }
   const length = headers.get("content-length");
   if (length !== undefined && Number(length) > bodyLimitBytes) {

@@ -15,7 +15,11 @@ import { type CompiledRule, compileRule } from "./rule.js";
 export type CompiledPolicy = { readonly mode: Mode; readonly plans: { readonly [kind in EntryKind]: Plans } };
 
 /** What applies to a name. */
-export type Plans = { for(name: string): Plan };
+export type Plans = {
+  for(name: string): Plan;
+  /** Whether there can be a name that is neither hidden nor denied by default; true in doubt. */
+  readonly offersAny: boolean;
+};
 
 /** Compiles a document that was parsed. Patterns that do not compile and paths that cannot be read throw. */
 export function compilePolicy(document: PolicyDocument): CompiledPolicy {
@@ -80,6 +84,12 @@ class PlanTable implements Plans {
     const plan = this.#plan([...names, name].toSorted(byCodePoint), hidden);
     this.#byName.set(name, plan);
     return plan;
+  }
+
+  get offersAny(): boolean {
+    const { hide, default: otherwise } = this.#table;
+    if (hide.includes("*") || this.#rules.get("*")?.action === "hide") return false;
+    return otherwise === "allow" || [...this.#rules.values()].some(({ action }) => action !== "hide");
   }
 
   #forSet(names: readonly string[], hidden: boolean): Plan {

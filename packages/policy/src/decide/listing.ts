@@ -12,6 +12,12 @@ export function listed(policy: CompiledPolicy | undefined, kind: EntryKind, name
   return reason !== "hidden" && reason !== "default_deny";
 }
 
+/** Whether a list of this kind can show anything at all, whatever the server has; true in doubt. */
+export function offers(policy: CompiledPolicy | undefined, kind: EntryKind): boolean {
+  if (policy === undefined) return false;
+  return policy.mode === "observe" || policy.plans[kind].offersAny;
+}
+
 /** Whether it may be subscribed to, completed, or asked about as a task: not hidden, not denied by action, not denied by default. */
 export function readable(policy: CompiledPolicy | undefined, kind: EntryKind, name: string): boolean {
   if (policy === undefined) return false;

@@ -1,0 +1,66 @@
+/** Answers that are no calls': lists and declarations lose what this grant may not see, the rest goes as it came. */
+import { UpstreamFailure } from "../incoming.js";
+import type { LiveGrant } from "../live-grants.js";
+import type { Gateway, Reserved } from "../stages.js";
+import { declaredTo } from "./declared.js";
+import { namesHidden, switchedOff } from "./hidden.js";
+import { filterList } from "./lists.js";
+import { seesIn } from "./visible.js";
+
+/**
+ * What the agent gets instead of an answer that is not a call's: a list loses what this grant may not see, and what the
+ * server declares loses what the policy switches off. Throws an UpstreamFailure when it cannot be read without doubt.
+ */
+export function treat(reserved: Reserved, text: string, gateway: Gateway): string | undefined {
+  const { message } = reserved;
+  if (message.method === "initialize" || message.method === "server/discover") {
+    return declared(text, reserved.grant, gateway);
+  }
+  if (message.entry.kind !== "list") {
+    return undefined;
+  }
+  const result = readList(text, message.method, reserved.grant, gateway);
+  const { lists } = reserved.session ?? gateway.sessions.sessionless(reserved.grant.grant.id);
+  const page = gateway.pages.of(reserved.grant.server.id, text, result.list.entries);
+  lists.note(message.method, page, message.firstPage, seesIn(reserved.grant, gateway));
+  return result.text === text ? undefined : result.text;
+}
+
+/** Filters whatever list a message of the server holds. */
+export function filtered(text: string, { grant }: Pick<Reserved, "grant">, gateway: Gateway): string | undefined {
+  const result = readList(text, undefined, grant, gateway);
+  return result.text === text ? undefined : result.text;
+}
+
+function readList(text: string, method: string | undefined, grant: LiveGrant, gateway: Pick<Gateway, "tasks">) {
+  const result = filterList(text, method, seesIn(grant, gateway), mostTtlMs(grant));
+  if (!result.ok) {
+    throw notReadable("list from", grant, result.message);
+  }
+  return result;
+}
+
+function declared(text: string, grant: LiveGrant, gateway: Gateway): string | undefined {
+  const without = switchedOff(grant.compiled);
+  const tells = (instructions: string) => namesHidden(instructions, grant, gateway.pages);
+  if (grant.compiled?.mode === "observe") {
+    return undefined;
+  }
+  const result = declaredTo(text, { without, tells, mostTtlMs: mostTtlMs(grant) });
+  if (!result.ok) {
+    throw notReadable("declaration of", grant, result.message);
+  }
+  return result.text === text ? undefined : result.text;
+}
+
+/** A policy edit counts at once here, so nobody may rely on a list for long, nor beyond the grant itself. */
+function mostTtlMs({ grant: { expiresAt } }: LiveGrant): number {
+  return Math.max(0, Math.min(MOST_TTL_MS, (expiresAt ?? Number.POSITIVE_INFINITY) - Date.now()));
+}
+
+const MOST_TTL_MS = 60_000;
+
+function notReadable(what: string, { server }: LiveGrant, why: string): UpstreamFailure {
+  const message = `the ${what} the server \`${server.name}\` cannot be read without doubt: ${why}`;
+  return new UpstreamFailure("broken", 502, message, "answer not readable");
+}
