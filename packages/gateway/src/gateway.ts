@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Counters } from "@turnpike/store";
+import { BodyBudget } from "./body.js";
 import { type GrantStore, LiveGrants } from "./live-grants.js";
 import { newMetrics } from "./metrics.js";
 import { travel } from "./path.js";
@@ -38,14 +39,16 @@ export type RunningGateway = {
 
 /** Listens as the settings say; rejects when the address cannot be had. */
 export async function startGateway(settings: GatewaySettings, parts: GatewayParts): Promise<RunningGateway> {
+  const report = (line: string) => parts.report(printable(line));
   const upstreams = new Upstreams(settings, parts.openCredentials);
   const sessions = new Sessions(settings.sessionsPerGrant, settings.sessionIdleMs, (session) => {
-    void endUpstreamSession(session, { upstreams, report: parts.report });
+    void endUpstreamSession(session, { upstreams, report });
   });
   const gateway: Gateway = {
     settings,
     hosts: hostList(settings.publicUrl, settings.allowedHosts),
     grants: new LiveGrants(parts.store),
+    bodies: new BodyBudget(settings.bodyLimitBytes),
     sessions,
     counters: parts.counters,
     rounds: new Rounds(),
@@ -54,14 +57,20 @@ export async function startGateway(settings: GatewaySettings, parts: GatewayPart
     upstreams,
     streams: new Set(),
     metrics: newMetrics(() => sessions.size),
-    report: parts.report,
+    report,
   };
   const upkeep = startUpkeep(gateway);
-  const flights = new Flights();
+  const flights = new Flights(report);
   const server = createServer(
-    { requestTimeout: settings.receiveTimeoutMs, headersTimeout: Math.min(settings.receiveTimeoutMs, 10_000) },
+    {
+      requestTimeout: settings.receiveTimeoutMs,
+      headersTimeout: Math.min(settings.receiveTimeoutMs, 10_000),
+      connectionsCheckingInterval: 1_000,
+    },
     (request, response) => flights.add(route(request, response, gateway, flights)),
   );
+  // Node would tell an agent to send its body before anybody has looked at its head.
+  server.on("checkContinue", (request, response) => flights.add(route(request, response, gateway, flights)));
   await listen(server, settings);
   const { port } = server.address() as AddressInfo;
   const host = settings.host.includes(":") ? `[${settings.host}]` : settings.host;
@@ -88,6 +97,15 @@ export async function startGateway(settings: GatewaySettings, parts: GatewayPart
   };
 }
 
+const REPORTED_UNITS = 1_000;
+
+/** A line as it may stand on a terminal: what a server sent may hold anything, and be long. */
+function printable(line: string): string {
+  return line.slice(0, REPORTED_UNITS).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\uFFFD");
+}
+
+/** Where clients look for an authorization server, also below the agent's address; there is none. */
+const WELL_KNOWN = /\/\.well-known\//;
 const AGENT_PATH = /^\/mcp(?:\/([^/?]*)\/?)?(?:\?.*)?$/;
 
 async function route(
@@ -97,7 +115,8 @@ async function route(
   flights: Flights,
 ): Promise<void> {
   const path = request.url ?? "";
-  const agentPath = AGENT_PATH.exec(path) ?? (path.startsWith("/mcp/") ? [] : null);
+  const unknownPath = path.startsWith("/mcp/") && !WELL_KNOWN.test(path) ? [] : null;
+  const agentPath = AGENT_PATH.exec(path) ?? unknownPath;
   if (flights.stopping) {
     response.setHeader("connection", "close");
   }
@@ -105,7 +124,7 @@ async function route(
     await travel({ request, reply: new Reply(response), serverId: agentPath[1] ?? "" }, gateway);
   } else if (path === "/healthz" || path === "/readyz") {
     await answerHealth(path, response, gateway, flights);
-  } else if (path === "/metrics") {
+  } else if (path === "/metrics" && gateway.hosts.accepts(request.headers.host, request.headers.origin)) {
     const text = await gateway.metrics.text();
     response.writeHead(200, { "content-type": gateway.metrics.contentType }).end(text);
   } else {
@@ -132,12 +151,18 @@ async function storeAnswers(gateway: Gateway): Promise<boolean> {
 /** The calls under way. */
 class Flights {
   stopping = false;
+  readonly #report: (line: string) => void;
   #count = 0;
   #landed: (() => void) | undefined;
 
+  constructor(report: (line: string) => void) {
+    this.#report = report;
+  }
+
   add(flight: Promise<void>): void {
     this.#count += 1;
-    void flight.finally(() => {
+    const landed = flight.catch((thrown: unknown) => this.#report(`internal error: ${String(thrown)}`));
+    void landed.finally(() => {
       this.#count -= 1;
       if (this.#count === 0) {
         this.#landed?.();

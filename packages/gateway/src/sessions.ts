@@ -11,6 +11,8 @@ import { ShownLists } from "./shown-lists.js";
 
 /** A request of the agent whose answer has not come; it may come on a stream that the agent opens later. */
 export type Unanswered = {
+  /** The stream of the request: only what resumes it can bring the answer. */
+  readonly stream: number;
   readonly method: string;
   /** Treats the answer as its own stream would have: filters it and settles the call. */
   answer(text: string): Promise<string | undefined>;

@@ -15,8 +15,13 @@ export type Sees = (kind: ListedKind, name: string) => boolean;
 
 const MOST_PAGES = 512;
 
+type Unseen = { readonly serverId: string; readonly version: number; readonly names: ReadonlySet<string> };
+
 /** Pages by their content, the least recently shown first, and so every name that is known of a server. */
 export class Pages {
+  readonly #unseen = new WeakMap<object, Unseen>();
+  /** Counts the pages that were new. */
+  #version = 0;
   readonly #byKey = new Map<string, { readonly serverId: string; readonly page: ListPage }>();
 
   /** The page of this text; `entries` are where in it each stands. */
@@ -35,7 +40,7 @@ export class Pages {
     const page =
       this.#byKey.get(key)?.page ??
       entries.map(({ kind, name, start, end }) => entryOf(kind, name, text.slice(start, end)));
-    this.#byKey.delete(key);
+    this.#version += this.#byKey.delete(key) ? 0 : 1;
     this.#byKey.set(key, { serverId, page });
     for (const oldest of this.#byKey.keys()) {
       if (this.#byKey.size <= MOST_PAGES) {
@@ -46,13 +51,22 @@ export class Pages {
     return page;
   }
 
-  /** Every entry that some grant's request has made known of this server. */
-  *known(serverId: string): Iterable<ListEntry> {
+  /** Names that lists have shown this server to have and that a policy does not show; worked out once a policy. */
+  unseen(serverId: string, policy: object, sees: Sees): ReadonlySet<string> {
+    const kept = this.#unseen.get(policy);
+    if (kept?.serverId === serverId && kept.version === this.#version) {
+      return kept.names;
+    }
+    const names = new Set<string>();
     for (const each of this.#byKey.values()) {
-      if (each.serverId === serverId) {
-        yield* each.page;
+      for (const { kind, name } of each.serverId === serverId ? each.page : []) {
+        if (kind !== "task" && !sees(kind, name)) {
+          names.add(name);
+        }
       }
     }
+    this.#unseen.set(policy, { serverId, version: this.#version, names });
+    return names;
   }
 }
 

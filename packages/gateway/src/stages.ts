@@ -5,6 +5,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Counted, Decision, Happened, Judgement } from "@turnpike/policy";
 import type { Counters, KeyedClaim } from "@turnpike/store";
+import type { BodyBudget } from "./body.js";
 import type { LiveGrant, LiveGrants } from "./live-grants.js";
 import type { Metrics } from "./metrics.js";
 import type { Message } from "./read/message.js";
@@ -23,6 +24,8 @@ export type Gateway = {
   readonly settings: GatewaySettings;
   readonly hosts: HostList;
   readonly grants: LiveGrants;
+  /** What of agents' bodies is held in memory. */
+  readonly bodies: BodyBudget;
   readonly sessions: Sessions;
   readonly counters: Counters;
   readonly rounds: Rounds;

@@ -111,6 +111,30 @@ test("a revoked grant's sessions are ended at the server", async () => {
   await expect.poll(() => upstreamSessions.size, { timeout: 5_000 }).toBe(0);
 });
 
+test("of many sessions opened at once no more open than the grant may have", async () => {
+  await running.dispose();
+  const upstream = `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`;
+  running = await startRunning({ upstream, policy, settings: { sessionsPerGrant: 3 } });
+  const { url, token } = running;
+  const params = { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "a", version: "1" } };
+  const body = olderRequest("initialize", params);
+  const answers = await Promise.all(Array.from({ length: 30 }, () => post({ url, token, body })));
+  expect(answers.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(3);
+  expect(upstreamSessions.size).toBeLessThanOrEqual(3);
+});
+
+test("the streams of an expired grant are closed", async () => {
+  const { token } = await running.sqlite.store.grants.create({
+    server: running.serverId,
+    label: "short",
+    policy: running.policyId,
+    expiresAt: Date.now() + 700,
+  });
+  const session = await openSession({ url: running.url, token });
+  handle = (_, __, response) => response.writeHead(200, sse).flushHeaders();
+  expect((await listen(session, token)).status).toBe(200);
+}, 10_000);
+
 test("idle sessions end, here and at the server", async () => {
   await running.dispose();
   const upstream = `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`;
@@ -147,6 +171,26 @@ describe("resumption", () => {
     const replay = await listen({ ...session, "last-event-id": "e1" });
     expect(replay.text).toContain("echo");
     expect(replay.text).not.toContain("delete_all");
+  });
+
+  test("an old answer, replayed under the id of a call under way, neither settles that call nor goes out unfiltered", async () => {
+    const session = await openSession(running);
+    handle = (request, message, response) => {
+      response.writeHead(200, sse);
+      const old = [
+        event({ jsonrpc: "2.0", id: 7, error: { code: -32602, message: "no" } }, "old-2"),
+        event(result(7, { tools: [{ name: "delete_all" }] }), "old-3"),
+      ].join("");
+      if (request.method === "GET") response.end(old);
+      else response.end(seen.length === first ? `id: old-1\ndata: \n\n${old}` : "id: new-1\ndata: \n\n");
+      void message;
+    };
+    const first = seen.length + 1;
+    await call(session, 7);
+    await call(session, 7);
+    const replay = await listen({ ...session, "last-event-id": "old-1" });
+    expect(replay.text).not.toContain("delete_all");
+    expect((await logOf(running)).at(-1)).toMatchObject({ completed: false });
   });
 
   test("an event id of another session is no place to resume from", async () => {

@@ -59,6 +59,27 @@ describe("400", () => {
   });
 });
 
+describe("what a careless server would read as another header or body", () => {
+  test.each([{ "mcp-session_id": "x" }, { "transfer-encoding": "gzip, chunked", "content-length": undefined }])(
+    "%o is refused",
+    async (headers) => {
+      expect([400, 415]).toContain((await refused(() => post({ ...target, body: call, headers }))).status);
+    },
+  );
+
+  test("a body is not asked for before its head and its token were looked at", async () => {
+    const head = `POST ${new URL(running.url).pathname} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer tp_wrong\r\n`;
+    const rest = "content-type: application/json\r\ncontent-length: 10\r\nexpect: 100-continue\r\n\r\n";
+    expect(await sendBytes(running.url, head + rest)).toMatch(/^HTTP\/1.1 401 /);
+  });
+
+  test("metrics are not for a page that names another host", async () => {
+    const url = `${running.base}/metrics`;
+    expect((await post({ url, httpMethod: "GET" })).text).toContain("turnpike_decisions_total");
+    expect((await post({ url, httpMethod: "GET", headers: { host: "evil.example" } })).status).toBe(404);
+  });
+});
+
 describe("401", () => {
   test.each([
     ["no token", undefined],

@@ -10,6 +10,7 @@ import { startCountingUpstream } from "../../../test/support/counting-upstream.j
 import { newerRequest, post } from "../../../test/support/raw-agent.js";
 import { answer } from "../src/answer/answer.js";
 import { answerThrown } from "../src/answer/refuse.js";
+import { BodyBudget } from "../src/body.js";
 import { grant } from "../src/grant/grant.js";
 import { LiveGrants } from "../src/live-grants.js";
 import { newMetrics } from "../src/metrics.js";
@@ -109,6 +110,7 @@ function gatewayOf(running: Running): Gateway {
     settings: defaultSettings,
     hosts: hostList(undefined, []),
     grants: new LiveGrants(running.sqlite.store),
+    bodies: new BodyBudget(defaultSettings.bodyLimitBytes),
     sessions: new Sessions(10, 60_000, () => undefined),
     rounds: new Rounds(),
     tasks: new Tasks(),

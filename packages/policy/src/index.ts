@@ -10,7 +10,7 @@ export { type CounterState, type CounterWindow, currentState, resetsAt } from ".
 export { conclude, countingOf, type Decision, type Outcome } from "./decide/conclude.js";
 export { judge } from "./decide/judge.js";
 export type { ApprovalNeed, Judgement, Refusal, RefusalReason, Shown, Subject } from "./decide/judgement.js";
-export { listed, offers, readable } from "./decide/listing.js";
+export { filters, listed, offers, readable } from "./decide/listing.js";
 export type { EntryKind } from "./decide/refusals.js";
 export type {
   Action,

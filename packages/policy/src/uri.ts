@@ -25,14 +25,16 @@ export function uriFault(uri: string): string | undefined {
 }
 
 function partsFault(uri: string): string | undefined {
-  const [, scheme = "", authority, path = ""] =
-    /^([A-Za-z][A-Za-z0-9+.-]*:)?(?:\/\/([^/?#]*))?([^?#]*)/.exec(uri) ?? [];
+  const [, scheme = "", authority, rest = ""] = /^([A-Za-z][A-Za-z0-9+.-]*:)?(?:\/\/([^/?#]*))?(.*)$/s.exec(uri) ?? [];
   if (scheme === "") return NO_SCHEME;
   if (/[A-Z]/.test(scheme)) return "has a scheme in capitals";
   const host = authority?.slice(authority.lastIndexOf("@") + 1);
   if (host !== undefined && /[A-Z]/.test(host.replace(/%[0-9A-F]{2}/gi, ""))) return "has a host in capitals";
   if (NEEDS_HOST.test(scheme) && (host ?? "") === "") return NO_HOST;
-  return path.split("/").some((segment) => segment === "." || segment === "..") ? "has a dot segment" : undefined;
+  // A query may hold what would be dot segments; a fragment never reaches a server that knows what it is, and one that
+  // does not takes it for a part of the path.
+  const path = rest.replace(/\?[^#]*/, "");
+  return path.split(/[/#]/).some((segment) => segment === "." || segment === "..") ? "has a dot segment" : undefined;
 }
 
 /** Why no URI in normal form can match the key; undefined when one can. Templates are matched by their text. */

@@ -158,8 +158,8 @@ describe("URIs", () => {
     "http://[::1]:80/",
     "data:text/plain,hi",
     "x://h/{id}",
-    "x://h/?q=../..",
     "x://h/a//b",
+    "x://h/?q=../..",
   ])("%s is in normal form", (uri) => {
     expect(rule(uri)).toBe("");
   });
@@ -189,6 +189,7 @@ describe("URIs", () => {
     "file:///a%2Fb",
     "file:///a%2fb",
     "https://h/?x=%2F",
+    "file:///pub/a#/../../etc",
     "file:///%",
     "file:///%4",
     "file:///%zz",

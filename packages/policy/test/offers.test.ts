@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compilePolicy, offers, parsePolicy } from "../src/index.js";
+import { compilePolicy, filters, offers, parsePolicy } from "../src/index.js";
 
 function policy(document: object) {
   const parsed = parsePolicy(JSON.stringify({ version: "1", ...document }));
@@ -21,5 +21,16 @@ describe("whether a list can show anything", () => {
     expect(offers(policy({ default: "deny", prompts: { a: { action: "hide" } } }), "prompt")).toBe(false);
     expect(offers(policy({ default: "allow", hide: ["*"] }), "prompt")).toBe(false);
     expect(offers(policy({ default: "allow", prompts: { "*": { action: "hide" }, a: {} } }), "prompt")).toBe(false);
+  });
+});
+
+describe("whether a list may have to leave something out", () => {
+  it("is no only where everything is seen", () => {
+    expect(filters(policy({ default: "allow", tools: { a: { action: "deny" } } }))).toBe(false);
+    expect(filters(policy({ default: "deny", mode: "observe" }))).toBe(false);
+    expect(filters(undefined)).toBe(true);
+    expect(filters(policy({ default: "deny" }))).toBe(true);
+    expect(filters(policy({ default: "allow", hide: ["a"] }))).toBe(true);
+    expect(filters(policy({ default: "allow", resources: { "x://*": { action: "hide" } } }))).toBe(true);
   });
 });

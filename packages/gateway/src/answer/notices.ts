@@ -1,11 +1,15 @@
 /** Which notifications of a server reach an agent: those that MCP has, about what the grant may know of. */
 import { isJsonObject, readJson } from "@turnpike/json";
-import { readable } from "@turnpike/policy";
+import { filters, readable } from "@turnpike/policy";
 import type { LiveGrant } from "../live-grants.js";
 import { methodEntry } from "../methods.js";
 import type { Session } from "../sessions.js";
-import type { Tasks } from "../tasks.js";
+import type { Gateway } from "../stages.js";
+import { namesHidden } from "./hidden.js";
 import { knowsTask } from "./visible.js";
+
+/** Longer log messages hold data, in which a name means little. */
+const MOST_LOOKED_AT = 64 * 1024;
 
 /** Whether the notification passes; the text is one JSON-RPC message. */
 export function passesNotice(
@@ -13,7 +17,7 @@ export function passesNotice(
   text: string,
   grant: LiveGrant,
   session: Session | undefined,
-  tasks: Tasks,
+  { tasks, pages }: Pick<Gateway, "tasks" | "pages">,
 ): boolean {
   const entry = methodEntry(method);
   if (entry === undefined || entry.direction === "to_server") {
@@ -27,6 +31,9 @@ export function passesNotice(
     const taskId = paramsOf(text)?.taskId;
     return typeof taskId === "string" && knowsTask(grant, taskId, tasks);
   }
+  if (method === "notifications/message" || method === "notifications/progress") {
+    return text.length > MOST_LOOKED_AT || !filters(grant.compiled) || !namesHidden(saidIn(text), grant, pages);
+  }
   if (method === "notifications/cancelled") {
     const id = paramsOf(text)?.requestId;
     if (typeof id === "string" || typeof id === "number") {
@@ -34,6 +41,14 @@ export function passesNotice(
     }
   }
   return true;
+}
+
+/** What a log message or a progress notice says, without the words of the protocol. */
+function saidIn(text: string): string {
+  const { logger, data, message } = paramsOf(text) ?? {};
+  return [logger, data, message]
+    .map((each) => (typeof each === "string" ? each : JSON.stringify(each ?? "")))
+    .join(" ");
 }
 
 function paramsOf(text: string) {

@@ -2,6 +2,7 @@
  * The answer to the agent's own request, on whichever stream it comes: as a body, as an event of the request's own
  * stream, or on a stream that the agent opened after the first one broke off. It is treated and settled once.
  */
+import { newStream } from "../event-ids.js";
 import type { Session, Unanswered } from "../sessions.js";
 import type { Ended, Gateway, Reserved } from "../stages.js";
 import { begunTask } from "../tasks.js";
@@ -20,7 +21,10 @@ export class OwnAnswer implements Unanswered {
   readonly #settle: Settle;
   /** The session that this answer opens. */
   readonly #opens: Session | undefined;
+  /** The stream that its request opened. */
+  readonly stream = newStream();
   #settled = false;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(reserved: Reserved, gateway: Gateway, settle: Settle, opens: Session | undefined) {
     this.method = reserved.message.method;
@@ -46,11 +50,20 @@ export class OwnAnswer implements Unanswered {
     return instead;
   }
 
+  /** Gives up the answer when it has not come after so many milliseconds. */
+  abandonAfter(ms: number, then: () => void): void {
+    this.#timer = setTimeout(() => {
+      then();
+      this.abandon();
+    }, ms).unref();
+  }
+
   abandon(): void {
     void this.end({ happened: "uncertain", upstreamStatus: 200, answered: false });
   }
 
   async end(ended: Ended): Promise<void> {
+    clearTimeout(this.#timer);
     if (!this.#settled) {
       this.#settled = true;
       await this.#settle(ended);

@@ -11,6 +11,7 @@ import { otherGeneration } from "./other-generation.js";
 import type { Settle } from "./own-answer.js";
 import { answerRefusal } from "./refuse.js";
 import { replyHeaders } from "./reply-headers.js";
+import { tellableError } from "./told.js";
 
 /** What a server of the transport before Streamable HTTP answers a POST with. */
 const OLD_TRANSPORT = ": if it speaks only the transport HTTP+SSE of 2024-11-05, it cannot be served here";
@@ -38,7 +39,9 @@ export async function relayError(
   }
   const instead = replacement(reserved, status, error, gateway);
   if (instead === undefined) {
-    reply.send(status, replyHeaders(incoming.headers), body);
+    const text = decodeUtf8(body) ?? "";
+    const tellable = tellableError(text, reserved, gateway);
+    reply.send(status, replyHeaders(incoming.headers), tellable === text ? body : tellable);
   } else {
     answerRefusal(reply, instead.to(message.id));
   }
@@ -76,5 +79,7 @@ function jsonRpcError(body: Buffer): JsonObject | undefined {
   // A `result` beside the error, or a key that resembles one, is for a client that reads otherwise.
   const plain = Object.keys(message).every((key) => key === "jsonrpc" || key === "id" || key === "error");
   const { error } = message;
-  return plain && isJsonObject(error) && typeof error.code === "number" && typeof error.message === "string" ? error : undefined;
+  return plain && isJsonObject(error) && typeof error.code === "number" && typeof error.message === "string"
+    ? error
+    : undefined;
 }

@@ -33,9 +33,15 @@ export async function relayStream(
     reply.flush();
   }
   const leave = reserved.message.entry.kind === "stream" ? relay.stayOpen() : undefined;
-  await relay.run();
-  leave?.();
+  try {
+    await relay.run();
+  } finally {
+    leave?.();
+  }
 }
+
+/** Questions of the server that may wait for an answer in one session. */
+const MOST_QUESTIONS = 1_000;
 
 class StreamRelay implements Sink {
   #reserved: Reserved;
@@ -45,6 +51,8 @@ class StreamRelay implements Sink {
   readonly #gateway: Gateway;
   readonly #reader: EventStreamReader;
   readonly #queue: StreamEvent[] = [];
+  /** The stream that this one is, or goes on with. */
+  readonly #stream: number;
   #busy = false;
   #ended = false;
   #failure: UpstreamFailure | undefined;
@@ -65,6 +73,8 @@ class StreamRelay implements Sink {
     this.#own = own;
     this.#gateway = gateway;
     this.#reader = new EventStreamReader(gateway.settings.answerLimitBytes);
+    const from = reserved.method === "GET" ? reserved.headers.get("last-event-id") : undefined;
+    this.#stream = (from === undefined ? undefined : this.#belongings.eventIds.streamOf(from)) ?? own.stream;
   }
 
   get #belongings(): Belongings {
@@ -76,6 +86,7 @@ class StreamRelay implements Sink {
       this.#done = resolve;
       this.#crash = reject;
       this.#reserved.reply.onDrain(() => this.#body.resume());
+      this.#reserved.reply.onGone(() => this.#body.resume());
       this.#body.attach(this);
     });
   }
@@ -183,7 +194,7 @@ class StreamRelay implements Sink {
   async #handle(event: StreamEvent): Promise<Buffer | string | undefined> {
     if (event.id !== undefined) {
       this.#resumable = true;
-      this.#belongings.eventIds.add(event.id);
+      this.#belongings.eventIds.add(event.id, this.#stream);
     }
     if (event.data === undefined || event.data === "") {
       return event.bytes;
@@ -202,7 +213,7 @@ class StreamRelay implements Sink {
   }
 
   async #passes(method: string, text: string): Promise<boolean> {
-    if (!passesNotice(method, text, this.#reserved.grant, this.#session, this.#gateway.tasks)) {
+    if (!passesNotice(method, text, this.#reserved.grant, this.#session, this.#gateway)) {
       return false;
     }
     if (method === "notifications/subscriptions/acknowledged") {
@@ -234,10 +245,13 @@ class StreamRelay implements Sink {
     }
   }
 
-  /** An answer that comes on another stream than its request's: the first time it settles, after that it is a replay. */
+  /**
+   * An answer that comes on another stream than its request's. On the one that resumes the request's own stream it
+   * settles the call, once; whatever else comes is a replay, of this request's id or another's, and settles nothing.
+   */
   #late(id: string | number, text: string): Promise<string | undefined> | string | undefined {
     const unanswered = this.#belongings.unanswered.get(id);
-    if (unanswered === undefined) {
+    if (unanswered === undefined || unanswered.stream !== this.#stream) {
       return filtered(text, this.#reserved, this.#gateway);
     }
     this.#belongings.unanswered.delete(id);
@@ -247,6 +261,9 @@ class StreamRelay implements Sink {
   #request(event: StreamEvent, { id, method }: Extract<Glance, { kind: "request" }>): Buffer | undefined {
     if (this.#session === undefined || this.#reserved.message.generation === "newer") {
       return this.#drop(`a request \`${method}\` of the server, which this agent could not answer`);
+    }
+    if (this.#session.asked.size >= MOST_QUESTIONS) {
+      return this.#drop(`a request \`${method}\` of the server, beyond those that wait for an answer`);
     }
     this.#session.asked.add(id);
     return event.bytes;
@@ -271,11 +288,11 @@ class StreamRelay implements Sink {
     const { unanswered } = this.#belongings;
     unanswered.get(id)?.abandon();
     unanswered.set(id, own);
-    const timer = setTimeout(() => {
-      unanswered.delete(id);
-      own.abandon();
-    }, this.#gateway.settings.callTimeoutMs);
-    timer.unref();
+    own.abandonAfter(this.#gateway.settings.callTimeoutMs, () => {
+      if (unanswered.get(id) === own) {
+        unanswered.delete(id);
+      }
+    });
   }
 
   async #giveUp(id: string | number): Promise<void> {

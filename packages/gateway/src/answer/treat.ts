@@ -1,15 +1,17 @@
-/** Answers that are no calls': lists and declarations lose what this grant may not see, the rest goes as it came. */
+/** Answers lose what this grant may not see, and go as they came where there is nothing of it. */
+import { filters } from "@turnpike/policy";
 import { UpstreamFailure } from "../incoming.js";
 import type { LiveGrant } from "../live-grants.js";
 import type { Gateway, Reserved } from "../stages.js";
 import { declaredTo } from "./declared.js";
 import { namesHidden, switchedOff } from "./hidden.js";
 import { filterList } from "./lists.js";
+import { tellableAnswer, tellableCompletion } from "./told.js";
 import { seesIn } from "./visible.js";
 
 /**
- * What the agent gets instead of an answer that is not a call's: a list loses what this grant may not see, and what the
- * server declares loses what the policy switches off. Throws an UpstreamFailure when it cannot be read without doubt.
+ * What the agent gets instead of an answer: a list loses what this grant may not see, and what the
+ * server declares loses what the policy switches off, other answers what names or points to what is hidden. Throws an UpstreamFailure when it cannot be read without doubt.
  */
 export function treat(reserved: Reserved, text: string, gateway: Gateway): string | undefined {
   const { message } = reserved;
@@ -17,7 +19,11 @@ export function treat(reserved: Reserved, text: string, gateway: Gateway): strin
     return declared(text, reserved.grant, gateway);
   }
   if (message.entry.kind !== "list") {
-    return undefined;
+    const tellable =
+      message.method === "completion/complete"
+        ? tellableCompletion(text, reserved, gateway)
+        : tellableAnswer(text, reserved, gateway);
+    return tellable === text ? undefined : tellable;
   }
   const result = readList(text, message.method, reserved.grant, gateway);
   const { lists } = reserved.session ?? gateway.sessions.sessionless(reserved.grant.grant.id);
@@ -43,7 +49,7 @@ function readList(text: string, method: string | undefined, grant: LiveGrant, ga
 function declared(text: string, grant: LiveGrant, gateway: Gateway): string | undefined {
   const without = switchedOff(grant.compiled);
   const tells = (instructions: string) => namesHidden(instructions, grant, gateway.pages);
-  if (grant.compiled?.mode === "observe") {
+  if (!filters(grant.compiled)) {
     return undefined;
   }
   const result = declaredTo(text, { without, tells, mostTtlMs: mostTtlMs(grant) });

@@ -20,7 +20,7 @@ export async function read(permit: Permit, gateway: Gateway): Promise<Heard> {
   const message =
     permit.method !== "POST"
       ? bodiless(permit)
-      : readMessage(await collectBody(permit.request, gateway.settings.bodyLimitBytes), {
+      : readMessage(await body(permit, gateway), {
           protocolVersion: permit.headers.get("mcp-protocol-version"),
           method: permit.headers.get("mcp-method"),
           name: permit.headers.get("mcp-name"),
@@ -40,13 +40,23 @@ export async function read(permit: Permit, gateway: Gateway): Promise<Heard> {
   return { ...permit, message };
 }
 
+function body(permit: Permit, gateway: Gateway): Promise<Buffer> {
+  if (permit.headers.get("expect") !== undefined) {
+    permit.reply.proceed();
+  }
+  const grantId = permit.grant.grant.id;
+  const collected = collectBody(permit.request, grantId, gateway.bodies);
+  permit.reply.onClosed(() => gateway.bodies.giveBack(grantId, collected.heldBytes()));
+  return collected.body;
+}
+
 /** Event ids and the server's questions belong to the session that they were sent on, or to the grant without one. */
 function checkSession(permit: Permit, message: Message, gateway: Gateway): void {
   if (permit.sessionUnknown) {
     throw sessionNotFound().to(message.id);
   }
   const lastEventId = permit.headers.get("last-event-id");
-  if (lastEventId !== undefined && !belongings(permit, gateway).eventIds.has(lastEventId)) {
+  if (lastEventId !== undefined && belongings(permit, gateway).eventIds.streamOf(lastEventId) === undefined) {
     throw invalidRequest("the header `Last-Event-ID` names no event that this session was sent");
   }
   if (message.kind === "response" && (message.id === undefined || permit.session?.asked.delete(message.id) !== true)) {

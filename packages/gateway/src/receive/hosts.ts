@@ -5,6 +5,8 @@ const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 export type HostList = {
   acceptsHost(host: string): boolean;
   acceptsOrigin(origin: string): boolean;
+  /** Both headers at once, as they are given. */
+  accepts(host: string | undefined, origin: string | undefined): boolean;
 };
 
 /** Builds the list. Names are compared without their port: a proxy may change it, a rebinding page cannot use that. */
@@ -25,9 +27,13 @@ export function hostList(publicUrl: string | undefined, allowedHosts: readonly s
     }
     return accepted;
   };
+  const acceptsHost = (host: string) => remember(`h${host}`, () => names.has(withoutPort(host.toLowerCase())));
+  const acceptsOrigin = (origin: string) => remember(`o${origin}`, () => names.has(originHost(origin)));
   return {
-    acceptsHost: (host) => remember(`h${host}`, () => names.has(withoutPort(host.toLowerCase()))),
-    acceptsOrigin: (origin) => remember(`o${origin}`, () => names.has(originHost(origin))),
+    acceptsHost,
+    acceptsOrigin,
+    accepts: (host, origin) =>
+      host !== undefined && acceptsHost(host) && (origin === undefined || acceptsOrigin(origin)),
   };
 }
 

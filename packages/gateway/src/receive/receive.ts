@@ -56,7 +56,11 @@ function readHeaders(raw: readonly string[]): AgentHeaders {
     }
     found.set(name, value);
     if (mcp && name.includes("_")) {
-      throw refuse(400, errorCodes.invalidRequest, `the header ${shownKey(name)} could be read as another: write \`-\``);
+      throw refuse(
+        400,
+        errorCodes.invalidRequest,
+        `the header ${shownKey(name)} could be read as another: write \`-\``,
+      );
     }
     if (mcp ? name !== "mcp-session-id" : FORWARDED.has(name)) {
       forwarded.push(name, value);

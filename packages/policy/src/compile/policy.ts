@@ -19,6 +19,8 @@ export type Plans = {
   for(name: string): Plan;
   /** Whether there can be a name that is neither hidden nor denied by default; true in doubt. */
   readonly offersAny: boolean;
+  /** Whether there can be a name that is hidden or denied by default; true in doubt. */
+  readonly keepsAny: boolean;
 };
 
 /** Compiles a document that was parsed. Patterns that do not compile and paths that cannot be read throw. */
@@ -90,6 +92,11 @@ class PlanTable implements Plans {
     const { hide, default: otherwise } = this.#table;
     if (hide.includes("*") || this.#rules.get("*")?.action === "hide") return false;
     return otherwise === "allow" || [...this.#rules.values()].some(({ action }) => action !== "hide");
+  }
+
+  get keepsAny(): boolean {
+    const { hide, default: otherwise } = this.#table;
+    return otherwise === "deny" || hide.length > 0 || [...this.#rules.values()].some(({ action }) => action === "hide");
   }
 
   #forSet(names: readonly string[], hidden: boolean): Plan {

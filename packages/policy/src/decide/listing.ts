@@ -18,6 +18,13 @@ export function offers(policy: CompiledPolicy | undefined, kind: EntryKind): boo
   return policy.mode === "observe" || policy.plans[kind].offersAny;
 }
 
+const KINDS: readonly EntryKind[] = ["tool", "resource", "resource_template", "prompt"];
+
+/** Whether any list may have to leave something out; false only where everything is seen. */
+export function filters(policy: CompiledPolicy | undefined): boolean {
+  return policy === undefined || (policy.mode !== "observe" && KINDS.some((kind) => policy.plans[kind].keepsAny));
+}
+
 /** Whether it may be subscribed to, completed, or asked about as a task: not hidden, not denied by action, not denied by default. */
 export function readable(policy: CompiledPolicy | undefined, kind: EntryKind, name: string): boolean {
   if (policy === undefined) return false;
