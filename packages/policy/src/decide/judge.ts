@@ -22,7 +22,7 @@ export function judge(policy: CompiledPolicy | undefined, subject: Subject): Jud
   const args = argsOf(subject);
   const refusal = plan.refusal ?? unreadable(plan, subject, args) ?? denied(plan, args) ?? notMet(plan, args);
   if (refusal !== undefined && mode === "enforce") return { mode, claims: [], refusal };
-  const { claims, bad } = claimsOf(plan, args, mode === "observe");
+  const { claims, bad } = claimsOf(plan, args);
   const first = refusal ?? bad;
   if (first !== undefined) return { mode, claims, refusal: first };
   const approval = approvalNeeded(plan, args);
@@ -48,15 +48,14 @@ function notMet(plan: Plan, args: JsonValue): Refusal | undefined {
   return plan.require.find(({ group }) => !groupHolds(group, args, "require"))?.refusal;
 }
 
-/** The claims up to the first bad amount, or beyond it when the call will run anyway. */
-function claimsOf(plan: Plan, args: JsonValue, beyond: boolean): { claims: Claim[]; bad: Refusal | undefined } {
+/** The claims, also those behind a bad amount: what a counter is asked for is checked together, wherever it is named. */
+function claimsOf(plan: Plan, args: JsonValue): { claims: Claim[]; bad: Refusal | undefined } {
   const claims: Claim[] = [];
   let bad: Refusal | undefined;
   for (const { claim, from } of plan.limits) {
     const amount = from === undefined ? claim.amount : amountAt(from, args);
     if (amount === undefined) {
       bad ??= badAmount(claim, from?.text ?? "", claims.length);
-      if (!beyond) break;
     } else {
       claims.push(from === undefined ? claim : { ...claim, amount });
     }

@@ -84,19 +84,16 @@ export class Ledger {
     return approval === undefined ? { outcome: "allow", rule: "" } : { outcome: "would_need_approval", rule: approval };
   }
 
+  /** The first limit that refuses: a bad amount, or a counter whose amounts together, wherever named, pass its max. */
   #exhausted(claims: Claim[], caller: Caller, at: number): string | undefined {
-    const broken = claims.findIndex(({ amount }) => amount === "bad");
-    const counted = broken < 0 ? claims : claims.slice(0, broken);
-    const over = counted.find(({ limit }) => {
+    return claims.find(({ limit, amount }) => {
       const key = keyOf(limit, caller);
       const start = this.#start(key, limit.window, at);
-      const used = this.#entries
-        .filter((entry) => entry.key === key && entry.start === start)
-        .map(({ amount }) => amount);
-      const asked = counted.filter((other) => keyOf(other.limit, caller) === key).map(({ amount }) => amount as bigint);
-      return [...used, ...asked].reduce((a, b) => a + b, 0n) > (exact(limit.max) as bigint);
-    });
-    return (over ?? claims[broken])?.rule;
+      const used = this.#entries.filter((entry) => entry.key === key && entry.start === start);
+      const asked = claims.filter((other) => keyOf(other.limit, caller) === key);
+      const amounts = [...used, ...asked].map((one) => (one.amount === "bad" ? 0n : one.amount));
+      return amount === "bad" || amounts.reduce((a, b) => a + b, 0n) > (exact(limit.max) as bigint);
+    })?.rule;
   }
 
   #kept({ increment_from, on_error }: Limit, answer: string): boolean {
