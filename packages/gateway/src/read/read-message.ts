@@ -3,7 +3,7 @@
  * the server might read it the other way: bytes that are not UTF-8, JSON with equal keys, keys that resemble the
  * protocol's, arrays of messages, members that JSON-RPC does not know, headers that contradict the body.
  *
- * Pure. The order is that of mcp.md: encoding, JSON, JSON-RPC, generation, headers, method, parameters; the first
+ * Pure. The order: encoding, JSON, JSON-RPC, generation, headers, method, parameters; the first
  * fault is told, with the request's id once it is known. Messages say where and what would be right, never a value.
  */
 import { decodeUtf8, isJsonObject, type JsonObject, type JsonValue, readJson } from "@turnpike/json";
