@@ -22,6 +22,7 @@ export function startModule(name: string, args: readonly string[] = []): ChildPr
 /** Lets no process outlive the run, however it ends; it ends before the run's folder is removed. */
 export function endsWithTheRun(child: ChildProcess): ChildProcess {
   const end = () => child.kill("SIGKILL");
+  process.setMaxListeners(0);
   process.prependListener("exit", end);
   child.once("exit", () => process.off("exit", end));
   return child;

@@ -27,6 +27,9 @@ export type Attribution = {
 /** The path itself and what stages share: bodies, replies, headers. */
 const SHARED = "gateway: path";
 
+/** The profiler's clock runs on while another process has the core: a sample that lasted longer did not run that long. */
+const LONGEST_MICROS = 1_000;
+
 type Placed = { readonly node: ProfileNode; readonly own: string; readonly caused: string };
 
 /** Attributes the samples taken between two moments of the monotonic clock, in microseconds. */
@@ -38,7 +41,7 @@ export function attribute(profile: CpuProfile, from: number, to: number): Attrib
   let micros = 0;
   let at = profile.startTime;
   for (const [i, id] of profile.samples.entries()) {
-    const took = profile.timeDeltas[i + 1] ?? 0;
+    const took = Math.min(profile.timeDeltas[i + 1] ?? 0, LONGEST_MICROS);
     at += profile.timeDeltas[i] ?? 0;
     const placed = places.get(id);
     if (placed === undefined || at < from || at > to || placed.own === "(idle)") {
