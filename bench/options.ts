@@ -36,9 +36,11 @@ export const usage = `npm run bench -- [--quick] [--json FILE]
                         (control: a second bare proxy, whose ratio should be 1; collected: one that collects requests)
   --generation REV      ${generations.join(" or ")} (default the first)
   --rounds N  --seconds S
-  --awake               keep the cores from falling idle, for virtual machines, where waking one costs more than a call
+  --idle                let cores fall idle between calls, which on a virtual machine makes all figures wander
   --folder DIR          where data folders are made and removed again: must be on a disk (default the system's for
                         temporary files)`;
+
+const fewSubjects: readonly SubjectId[] = ["direct", "bare", "nginx", "gateway", "power"];
 
 /** Reads the command line; throws what is wrong with it. */
 export function readOptions(args: readonly string[]): Options | "help" {
@@ -56,7 +58,7 @@ export function readOptions(args: readonly string[]): Options | "help" {
       generation: { type: "string" },
       rounds: { type: "string" },
       seconds: { type: "string" },
-      awake: { type: "boolean" },
+      idle: { type: "boolean" },
       folder: { type: "string" },
     },
   });
@@ -69,12 +71,12 @@ export function readOptions(args: readonly string[]): Options | "help" {
     parts: several("parts", values.parts, parts),
     kinds: several("rows", values.rows, kinds),
     connections: (values.connections ?? "1,8,64").split(",").map((text) => positive("connections", text)),
-    subjects: several("subjects", values.subjects, subjectIds, ["direct", "bare", "nginx", "gateway", "power"]),
+    subjects: several("subjects", values.subjects, subjectIds, quick ? fewSubjects : [...fewSubjects, "control"]),
     generation: several("generation", values.generation, generations, ["2025-11-25"])[0] as Generation,
     rounds: positive("rounds", values.rounds ?? (quick ? "3" : "12")),
     warmUpSeconds: seconds / 6,
     seconds,
-    awake: values.awake ?? false,
+    awake: !values.idle,
     startUps: quick ? 3 : 5,
     folder: values.folder,
     json: values.json,

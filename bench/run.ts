@@ -44,6 +44,7 @@ async function main(): Promise<number> {
   say(
     `${describeMachine()}, protocol ${options.generation}, ${options.rounds} rounds of ${options.seconds} s, medians`,
   );
+  say(`cores ${options.awake ? "kept awake" : "left to fall idle"} between calls`);
   if (isInMemory(folder)) {
     say("the data folder is in memory: commits cost less than on a disk; name another with --folder");
   }
