@@ -50,7 +50,7 @@ export class Reply {
       return;
     }
     const length = typeof body === "string" ? Buffer.byteLength(body) : body.length;
-    this.#response.writeHead(status, { ...headers, "content-length": length });
+    this.#response.writeHead(status, { "content-length": length, ...headers });
     this.#response.end(body);
   }
 

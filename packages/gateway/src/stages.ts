@@ -1,6 +1,9 @@
 /**
  * What each stage of the path hands to the next. A stage takes the type that the stage before returns, so the wrong
  * order does not compile; no stage imports another.
+ *
+ * A stage adds its own members before it spreads what it was given: `{ added, ...given }`. The other way round every
+ * object gets a hidden class of its own in V8, which makes it dear to build and to read.
  */
 import type { IncomingMessage } from "node:http";
 import type { Counted, Decision, Happened, Judgement } from "@turnpike/policy";

@@ -17,7 +17,8 @@ export async function grant(received: Received, gateway: Gateway): Promise<Permi
   }
   const sessionId = received.headers.get("mcp-session-id");
   const session = sessionId === undefined ? undefined : gateway.sessions.find(sessionId, found, Date.now());
-  return { ...received, grant: found, session, sessionUnknown: sessionId !== undefined && session === undefined };
+  const sessionUnknown = sessionId !== undefined && session === undefined;
+  return { grant: found, session, sessionUnknown, ...received };
 }
 
 function bearer(authorization: string | undefined): string | undefined {

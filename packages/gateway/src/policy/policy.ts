@@ -21,13 +21,13 @@ export async function policy(heard: Heard, gateway: Gateway): Promise<Judged> {
     checkTask(grant, taskId, heard.message, gateway);
   }
   if (subject === undefined || asks === "nothing") {
-    return { ...heard, grant, judgement: undefined };
+    return { judgement: undefined, ...heard, grant };
   }
   if (asks === "readable") {
     checkReadable(grant, subject, heard.message);
-    return { ...heard, grant, judgement: undefined };
+    return { judgement: undefined, ...heard, grant };
   }
-  return { ...heard, grant, judgement: judge(grant.compiled, subject) };
+  return { judgement: judge(grant.compiled, subject), ...heard, grant };
 }
 
 /** A task is asked about by the grant it was begun for, while its tool is one that the grant may know and call. */

@@ -27,7 +27,7 @@ export async function read(permit: Permit, gateway: Gateway): Promise<Heard> {
         });
   if (message.generation === "newer") {
     // A session header selects nothing in 2026-07-28, which has no sessions: it is ignored.
-    return { ...permit, message, session: undefined };
+    return { message, ...permit, session: undefined };
   }
   checkSession(permit, message, gateway);
   if (message.method === "initialize") {
@@ -37,7 +37,7 @@ export async function read(permit: Permit, gateway: Gateway): Promise<Heard> {
     }
     permit.reply.onClosed(giveBack);
   }
-  return { ...permit, message };
+  return { message, ...permit };
 }
 
 function body(permit: Permit, gateway: Gateway): Promise<Buffer> {

@@ -38,7 +38,7 @@ export function receive(arrival: Arrival, gateway: Gateway): Received {
   if (method === "POST") {
     checkBody(headers, gateway.settings.bodyLimitBytes);
   }
-  return { ...arrival, method, headers };
+  return { method, headers, ...arrival };
 }
 
 function readHeaders(raw: readonly string[]): AgentHeaders {

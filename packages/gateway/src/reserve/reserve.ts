@@ -12,7 +12,7 @@ import type { Gateway, Judged, Reserved } from "../stages.js";
 /** Reserves a call; other messages pass. Throws RefusedByPolicy, or a Refusal when the store does not answer. */
 export async function reserve(judged: Judged, gateway: Gateway): Promise<Reserved> {
   if (judged.judgement === undefined) {
-    return { ...judged, reservation: undefined };
+    return { reservation: undefined, ...judged };
   }
   // A further round of an exchange is decided anew, on limits that its first round has taken.
   const judgement = gateway.rounds.take(judged.grant.grant.id, judged.message, Date.now())
@@ -40,7 +40,7 @@ export async function reserve(judged: Judged, gateway: Gateway): Promise<Reserve
   if (decision.outcome === "deny" || decision.outcome === "needs_approval") {
     throw new RefusedByPolicy(judged, decision, requestId);
   }
-  return { ...judged, reservation: { requestId, recordId, decision, claims, states: counted.states, startedAt } };
+  return { reservation: { requestId, recordId, decision, claims, states: counted.states, startedAt }, ...judged };
 }
 
 function ownersOf({ grant, session }: Judged) {
