@@ -182,7 +182,7 @@ export class Scanner {
 }
 
 /** `"` `\` `/` `b` `f` `n` `r` `t` */
-function isShortEscape(code: number): boolean {
+export function isShortEscape(code: number | undefined): boolean {
   switch (code) {
     case 0x22:
     case 0x5c:

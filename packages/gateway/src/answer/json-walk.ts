@@ -5,6 +5,7 @@
  * One thing is not checked: control characters within the far part of a long string, which the engine's own search
  * passes over. No structure can hide there.
  */
+import { isShortEscape } from "@turnpike/json";
 
 /** What is heard of a value. */
 export type HeardValue = {
@@ -284,23 +285,6 @@ function isScalarByte(byte: number): boolean {
     byte === 0x2b ||
     byte === 0x45
   );
-}
-
-/** `"` `\` `/` `b` `f` `n` `r` `t` */
-function isShortEscape(byte: number | undefined): boolean {
-  switch (byte) {
-    case 0x22:
-    case 0x5c:
-    case 0x2f:
-    case 0x62:
-    case 0x66:
-    case 0x6e:
-    case 0x72:
-    case 0x74:
-      return true;
-    default:
-      return false;
-  }
 }
 
 function isHex(byte: number): boolean {

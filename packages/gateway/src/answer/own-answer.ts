@@ -34,10 +34,6 @@ export class OwnAnswer implements Unanswered {
     this.#opens = opens;
   }
 
-  get settled(): boolean {
-    return this.#settled;
-  }
-
   /** The text to send instead, or undefined when it goes as it came; rejects with an UpstreamFailure. */
   async answer(text: string): Promise<string | undefined> {
     const instead = treat(this.#reserved, text, this.#gateway);
