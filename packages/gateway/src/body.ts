@@ -2,7 +2,7 @@
  * The agent's message body, whole: nothing is judged, let alone forwarded, before its last byte is here. What is held in
  * memory meanwhile is bounded, for each grant and for all of them together.
  */
-import type { IncomingMessage } from "node:http";
+import type { Readable } from "node:stream";
 import { errorCodes, type Refusal, refuse, tooLarge } from "./refusal.js";
 
 /** In bodies of the largest size. */
@@ -44,7 +44,10 @@ export class BodyBudget {
 export type Collected = { readonly body: Promise<Buffer>; heldBytes(): number };
 
 /** Collects the body; it rejects with a Refusal when it is over the limit, over the budget, or breaks off. */
-export function collectBody(request: IncomingMessage, grantId: string, budget: BodyBudget): Collected {
+export function collectBody(request: Readable | Buffer, grantId: string, budget: BodyBudget): Collected {
+  if (Buffer.isBuffer(request)) {
+    return collectWhole(request, grantId, budget);
+  }
   let held = 0;
   const body = new Promise<Buffer>((resolve, reject) => {
     let first: Buffer | undefined;
@@ -75,6 +78,17 @@ export function collectBody(request: IncomingMessage, grantId: string, budget: B
     request.on("error", () => reject(refuse(400, errorCodes.invalidRequest, "the body broke off")));
   });
   return { body, heldBytes: () => held };
+}
+
+/** A body that is there already counts like any other. */
+function collectWhole(body: Buffer, grantId: string, budget: BodyBudget): Collected {
+  if (body.length > budget.limitBytes) {
+    return { body: Promise.reject(tooLarge(budget.limitBytes)), heldBytes: () => 0 };
+  }
+  if (!budget.take(grantId, body.length)) {
+    return { body: Promise.reject(tooMuchAtOnce()), heldBytes: () => 0 };
+  }
+  return { body: Promise.resolve(body), heldBytes: () => body.length };
 }
 
 function tooMuchAtOnce(): Refusal {

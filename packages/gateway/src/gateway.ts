@@ -1,32 +1,14 @@
 /** The listening gateway: one port, the addresses under it, and a stop that finishes the calls in flight. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Counters } from "@turnpike/store";
-import { BodyBudget } from "./body.js";
-import { type GrantStore, LiveGrants } from "./live-grants.js";
-import { newMetrics } from "./metrics.js";
+import { assemble, type GatewayParts } from "./assemble.js";
+import { Flights } from "./flights.js";
+import { HttpReply } from "./http-reply.js";
 import { travel } from "./path.js";
-import { hostList } from "./receive/hosts.js";
 import { notFound, refusalBody } from "./refusal.js";
-import { Reply } from "./reply.js";
-import { Rounds } from "./rounds.js";
-import { Sessions } from "./sessions.js";
 import type { GatewaySettings } from "./settings.js";
-import { Pages } from "./shown-lists.js";
 import type { Gateway } from "./stages.js";
-import { Tasks } from "./tasks.js";
-import { endUpstreamSession, startUpkeep } from "./upkeep.js";
-import { type OpenCredentials, Upstreams } from "./upstream/upstreams.js";
-
-/** What a gateway stands on. */
-export type GatewayParts = {
-  readonly store: GrantStore;
-  readonly counters: Counters;
-  /** Opens a server's sealed credentials: header names and values in turn. */
-  readonly openCredentials: OpenCredentials;
-  /** A line for the operator. */
-  readonly report: (line: string) => void;
-};
+import { startUpkeep } from "./upkeep.js";
 
 export type RunningGateway = {
   /** Where it listens, without a path: `http://127.0.0.1:7300`. */
@@ -39,28 +21,9 @@ export type RunningGateway = {
 
 /** Listens as the settings say; rejects when the address cannot be had. */
 export async function startGateway(settings: GatewaySettings, parts: GatewayParts): Promise<RunningGateway> {
-  const report = (line: string) => parts.report(printable(line));
-  const upstreams = new Upstreams(settings, parts.openCredentials);
-  const sessions = new Sessions(settings.sessionsPerGrant, settings.sessionIdleMs, (session) => {
-    void endUpstreamSession(session, { upstreams, report });
-  });
-  const gateway: Gateway = {
-    settings,
-    hosts: hostList(settings.publicUrl, settings.allowedHosts),
-    grants: new LiveGrants(parts.store),
-    bodies: new BodyBudget(settings.bodyLimitBytes),
-    sessions,
-    counters: parts.counters,
-    rounds: new Rounds(),
-    tasks: new Tasks(),
-    pages: new Pages(),
-    upstreams,
-    streams: new Set(),
-    metrics: newMetrics(() => sessions.size),
-    report,
-  };
+  const gateway = assemble(settings, parts);
   const upkeep = startUpkeep(gateway);
-  const flights = new Flights(report);
+  const flights = new Flights(gateway.report);
   const server = createServer(
     {
       requestTimeout: settings.receiveTimeoutMs,
@@ -97,13 +60,6 @@ export async function startGateway(settings: GatewaySettings, parts: GatewayPart
   };
 }
 
-const REPORTED_UNITS = 1_000;
-
-/** A line as it may stand on a terminal: what a server sent may hold anything, and be long. */
-function printable(line: string): string {
-  return line.slice(0, REPORTED_UNITS).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\uFFFD");
-}
-
 /** Where clients look for an authorization server, also below the agent's address; there is none. */
 const WELL_KNOWN = /\/\.well-known\//;
 const AGENT_PATH = /^\/mcp(?:\/([^/?]*)\/?)?(?:\?.*)?$/;
@@ -121,7 +77,7 @@ async function route(
     response.setHeader("connection", "close");
   }
   if (agentPath !== null) {
-    await travel({ request, reply: new Reply(response), serverId: agentPath[1] ?? "" }, gateway);
+    await travel({ request, body: request, reply: new HttpReply(response), serverId: agentPath[1] ?? "" }, gateway);
   } else if (path === "/healthz" || path === "/readyz") {
     await answerHealth(path, response, gateway, flights);
   } else if (path === "/metrics" && gateway.hosts.accepts(request.headers.host, request.headers.origin)) {
@@ -145,43 +101,6 @@ async function storeAnswers(gateway: Gateway): Promise<boolean> {
     return true;
   } catch {
     return false;
-  }
-}
-
-/** The calls under way. */
-class Flights {
-  stopping = false;
-  readonly #report: (line: string) => void;
-  #count = 0;
-  #landed: (() => void) | undefined;
-
-  constructor(report: (line: string) => void) {
-    this.#report = report;
-  }
-
-  add(flight: Promise<void>): void {
-    this.#count += 1;
-    const landed = flight.catch((thrown: unknown) => this.#report(`internal error: ${String(thrown)}`));
-    void landed.finally(() => {
-      this.#count -= 1;
-      if (this.#count === 0) {
-        this.#landed?.();
-      }
-    });
-  }
-
-  /** Resolves when none is left, or after the timeout. */
-  landed(timeoutMs: number): Promise<void> {
-    if (this.#count === 0) {
-      return Promise.resolve();
-    }
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, timeoutMs);
-      this.#landed = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   }
 }
 

@@ -6,6 +6,7 @@
  * object gets a hidden class of its own in V8, which makes it dear to build and to read.
  */
 import type { IncomingMessage } from "node:http";
+import type { Readable } from "node:stream";
 import type { Counted, Decision, Happened, Judgement } from "@turnpike/policy";
 import type { Counters, KeyedClaim } from "@turnpike/store";
 import type { BodyBudget } from "./body.js";
@@ -42,9 +43,11 @@ export type Gateway = {
   readonly report: (line: string) => void;
 };
 
-/** A request at `/mcp/<server-id>` and the way back to who sent it. */
+/** A request at `/mcp/<server-id>`, or a line that is sent on like one, and the way back to who sent it. */
 export type Arrival = {
-  readonly request: IncomingMessage;
+  readonly request: Pick<IncomingMessage, "method" | "rawHeaders">;
+  /** What is still to be read of it, or all of it at once. */
+  readonly body: Readable | Buffer;
   readonly reply: Reply;
   readonly serverId: string;
 };

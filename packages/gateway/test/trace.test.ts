@@ -12,13 +12,13 @@ import { answer } from "../src/answer/answer.js";
 import { answerThrown } from "../src/answer/refuse.js";
 import { BodyBudget } from "../src/body.js";
 import { grant } from "../src/grant/grant.js";
+import { HttpReply } from "../src/http-reply.js";
 import { LiveGrants } from "../src/live-grants.js";
 import { newMetrics } from "../src/metrics.js";
 import { policy } from "../src/policy/policy.js";
 import { read } from "../src/read/read.js";
 import { hostList } from "../src/receive/hosts.js";
 import { receive } from "../src/receive/receive.js";
-import { Reply } from "../src/reply.js";
 import { reserve } from "../src/reserve/reserve.js";
 import { Rounds } from "../src/rounds.js";
 import { Sessions } from "../src/sessions.js";
@@ -90,9 +90,11 @@ async function trace(running: Running, token: string, amount: number): Promise<s
   const gateway = gatewayOf(running);
   let lines: string[] = [];
   const server: Server = createServer((request: IncomingMessage, response) => {
-    void walk({ request, reply: new Reply(response), serverId: running.serverId }, gateway).then((walked) => {
-      lines = walked;
-    });
+    void walk({ request, body: request, reply: new HttpReply(response), serverId: running.serverId }, gateway).then(
+      (walked) => {
+        lines = walked;
+      },
+    );
   }).listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp/${running.serverId}`;

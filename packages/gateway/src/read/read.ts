@@ -45,7 +45,7 @@ function body(permit: Permit, gateway: Gateway): Promise<Buffer> {
     permit.reply.proceed();
   }
   const grantId = permit.grant.grant.id;
-  const collected = collectBody(permit.request, grantId, gateway.bodies);
+  const collected = collectBody(permit.body, grantId, gateway.bodies);
   permit.reply.onClosed(() => gateway.bodies.giveBack(grantId, collected.heldBytes()));
   return collected.body;
 }
