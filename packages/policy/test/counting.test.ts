@@ -40,7 +40,7 @@ describe("limits", () => {
     const refused = decider.decide(call());
     expect(refused).toMatchObject({
       rule: "/tools/t/limits/0",
-      message: "the limit of 1 calls a minute on `c` is used up; resets at 2026-03-04T05:07:00.000Z, in 42 s",
+      message: "the limit of 1 call a minute on `c` is used up; resets at 2026-03-04T05:07:00.000Z, in 42 s",
       exhausted: { counter: "c", window: "minute", max: 1, used: 1, resets_at: "2026-03-04T05:07:00.000Z" },
       retryable: true,
     });

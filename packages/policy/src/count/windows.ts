@@ -35,6 +35,11 @@ export function resetsAt(state: CounterState, window: CounterWindow): number {
   return endOf(window.unit, state.windowStart);
 }
 
+/** How often, as a sentence says it: `an hour`, `a day`. */
+export function eachWindow(unit: string): string {
+  return unit === "hour" ? "an hour" : `a ${unit}`;
+}
+
 /** The texts of the last instants: windows end together, and writing one takes longer than counting. */
 const written = new Map<number, string>();
 const KEPT_INSTANTS = 64;

@@ -2,6 +2,7 @@
 
 import type { Counted, How, LimitUse } from "../count/admit.js";
 import type { Claim } from "../count/claim.js";
+import { eachWindow } from "../count/windows.js";
 import type { ApprovalNeed, Judgement, RefusalReason, Shown } from "./judgement.js";
 
 export type Outcome = "allow" | "deny" | "needs_approval" | "would_deny" | "would_need_approval";
@@ -97,8 +98,9 @@ function neverMessage(claim: Claim, use: LimitUse): string {
 }
 
 function limitText({ kind, amount, name }: Claim, { max, window }: LimitUse): string {
-  const calls = kind === "count" && amount === 1_000_000n ? " calls" : "";
-  const span = typeof window === "number" ? `in ${window} s` : `a ${window}`;
+  const unit = Number(max) === 1 ? " call" : " calls";
+  const calls = kind === "count" && amount === 1_000_000n ? unit : "";
+  const span = typeof window === "number" ? `in ${window} s` : eachWindow(window);
   return `${max}${calls} ${span}${name === null ? "" : ` on \`${name}\``}`;
 }
 

@@ -2,6 +2,7 @@
 
 import type { Claim } from "../count/claim.js";
 import { printMillionths } from "../count/millionths.js";
+import { eachWindow } from "../count/windows.js";
 import type { Ambiguity } from "./ambiguity.js";
 import type { Refusal, RefusalReason } from "./judgement.js";
 
@@ -61,6 +62,6 @@ export function ambiguousUri(fault: string): Refusal {
 export function badAmount(claim: Claim, path: string, claimsBefore: number): Refusal {
   const message =
     `\`${path}\` has to be a number of zero or more, with at most 15 digits before and 6 after the point: it is counted, ` +
-    `up to ${printMillionths(claim.max)} ${claim.window.kind === "calendar" ? `a ${claim.window.unit}` : ""}`.trimEnd();
+    `up to ${printMillionths(claim.max)} ${claim.window.kind === "calendar" ? eachWindow(claim.window.unit) : ""}`.trimEnd();
   return refusal("bad_amount", claim.rule, claim.onDeny ?? message, claimsBefore);
 }
