@@ -1,6 +1,7 @@
-/** The path of a call: a listening gateway over the ports of the store. */
+/** The path of a call, and its front ends: a port, or two pipes; over the ports of the store. */
 
 export type { GatewayParts } from "./assemble.js";
 export { type RunningGateway, startGateway } from "./gateway.js";
+export { type LinesParts, type RunningLines, serveLines } from "./lines/serve-lines.js";
 export { defaultSettings, type GatewaySettings } from "./settings.js";
 export type { OpenCredentials } from "./upstream/upstreams.js";

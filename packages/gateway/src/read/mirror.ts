@@ -63,3 +63,9 @@ export function decodeHeader(value: string): string | undefined {
   // Left-over bits in the last character decode to the same bytes, so a canonical text is one that comes back.
   return CANONICAL_BASE64.test(payload) && bytes.toString("base64") === payload ? decodeUtf8(bytes) : undefined;
 }
+
+/** A value as a header may carry it. What only looks encoded is encoded too, or it would be read as something else. */
+export function encodeHeader(value: string): string {
+  const plain = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(value) && !value.startsWith(PREFIX);
+  return plain ? value : `${PREFIX}${Buffer.from(value).toString("base64")}${SUFFIX}`;
+}
