@@ -38,3 +38,4 @@ export {
   type ServerView,
   showServer,
 } from "./servers.js";
+export { openWrap, saveWrapPolicy, type Wrap, wrapPermit } from "./wrap.js";

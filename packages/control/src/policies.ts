@@ -19,7 +19,7 @@ export async function savePolicy(control: Control, { server: of, name, text }: P
   mustBe("policy_manager", control);
   checkPolicyName(name);
   const server = await findServer(control, of);
-  return saveText(control, server, name, text);
+  return savePolicyText(control, server, name, text);
 }
 
 /** The policies of a server, by name. */
@@ -66,17 +66,24 @@ export async function policyHistory(control: Control, of: string, name: string):
 export async function restorePolicy(control: Control, of: string, name: string, version: number): Promise<SavedPolicy> {
   mustBe("policy_manager", control);
   const { server, policy, versions } = await policyHistory(control, of, name);
-  return saveText(control, server, policy.name, pickVersion(policy, versions, version).document);
+  return savePolicyText(control, server, policy.name, pickVersion(policy, versions, version).document);
 }
 
-async function saveText(control: Control, server: Server, name: string, text: string): Promise<SavedPolicy> {
+/** Checks a text and saves it; see the port's `unlessInForce`. */
+export async function savePolicyText(
+  control: Control,
+  server: Server,
+  name: string,
+  text: string,
+  options: { readonly unlessInForce?: boolean } = {},
+): Promise<SavedPolicy> {
   const parsed = parsePolicy(text);
   if (!parsed.ok) {
     const { errors, warnings } = parsed;
     throw new ControlError("policy_invalid", `the policy is not valid and was not saved`, { errors, warnings });
   }
   const policy = await unlessTaken(`the name \`${name}\` is in use`, () =>
-    control.store.policies.save({ server: server.id, name, document: text }),
+    control.store.policies.save({ server: server.id, name, document: text, ...options }),
   );
   return { policy, server, warnings: parsed.warnings };
 }

@@ -14,8 +14,16 @@ export type Policy = {
 export type PolicyVersion = { readonly version: number; readonly document: string; readonly createdAt: number };
 
 export interface Policies {
-  /** A new policy, or a new version where the server has one of this name. Faults: `not_found` (server), `name_malformed`. */
-  save(policy: { readonly server: string; readonly name: string; readonly document: string }): Promise<Policy>;
+  /**
+   * A new policy, or a new version where the server has one of this name; with `unlessInForce` none where the version in
+   * force is this text already. Faults: `not_found` (server), `name_malformed`.
+   */
+  save(policy: {
+    readonly server: string;
+    readonly name: string;
+    readonly document: string;
+    readonly unlessInForce?: boolean;
+  }): Promise<Policy>;
   /** In the order of their names. */
   list(server: string): Promise<readonly Policy[]>;
   /** Fault: `not_found`. */

@@ -34,10 +34,11 @@ export function sqlitePolicies({ connection, organisation, clock }: Scope): Poli
     if (policy === undefined) throw new StoreFault("not_found", `no policy \`${id}\``);
     return policy;
   };
-  const write = (server: string, name: string, document: string): Policy => {
+  const write = (server: string, name: string, document: string, unlessInForce: boolean): Policy => {
     if (liveServer.get(server) === undefined) throw new StoreFault("not_found", `no server \`${server}\``);
     const at = clock();
     const before = byName.get(server, name);
+    if (unlessInForce && before !== undefined && versions.get(before.id)?.document === document) return before;
     const id = before?.id ?? newId("policy", at);
     if (before === undefined) insert.run(id, organisation.number, server, name, at);
     insertVersion.run(id, (before?.version ?? 0) + 1, organisation.number, document, at);
@@ -45,9 +46,9 @@ export function sqlitePolicies({ connection, organisation, clock }: Scope): Poli
   };
 
   return {
-    async save({ server, name, document }) {
+    async save({ server, name, document, unlessInForce = false }) {
       if (name.trim() === "") throw new StoreFault("name_malformed", "a policy's name is not empty");
-      return connection.write(() => write(server, name, document));
+      return connection.write(() => write(server, name, document, unlessInForce));
     },
     async list(server) {
       return orStoreFault(() => ofServer.all(server));

@@ -74,6 +74,18 @@ export function storeSuite(driver: Driver): void {
       expect(await store.policies.get(first.id)).toEqual(second);
     });
 
+    test("a text that is in force already is no new version, where none is wanted", async () => {
+      const { store } = await opened();
+      const server = await addServer(store, "billing");
+      const save = (document: string, unlessInForce: boolean) =>
+        store.policies.save({ server, name: "careful", document, unlessInForce });
+      expect((await save("one", true)).version).toBe(1);
+      expect((await save("one", true)).version).toBe(1);
+      expect((await save("one", false)).version).toBe(2);
+      expect((await save("two", true)).version).toBe(3);
+      expect((await save("one", true)).version).toBe(4);
+    });
+
     test("the same name on another server is another policy", async () => {
       const { store } = await opened();
       const [a, b] = [await addServer(store, "a"), await addServer(store, "b")];
