@@ -10,6 +10,7 @@ import type { GatewaySettings } from "./settings.js";
 import { Pages } from "./shown-lists.js";
 import type { Gateway } from "./stages.js";
 import { Tasks } from "./tasks.js";
+import { UnderWay } from "./under-way.js";
 import { endUpstreamSession } from "./upkeep.js";
 import { type OpenCredentials, Upstreams } from "./upstream/upstreams.js";
 
@@ -36,6 +37,7 @@ export function assemble(settings: GatewaySettings, parts: GatewayParts): Gatewa
     grants: new LiveGrants(parts.store),
     bodies: new BodyBudget(settings.bodyLimitBytes),
     sessions,
+    underWay: new UnderWay(settings),
     counters: parts.counters,
     rounds: new Rounds(),
     tasks: new Tasks(),

@@ -25,5 +25,7 @@ export async function travel(arrival: Arrival, gateway: Gateway): Promise<void> 
     await answer(reserved, incoming, gateway, (ended) => settle(reserved, ended, gateway));
   } catch (thrown) {
     answerThrown(arrival.reply, thrown, gateway);
+  } finally {
+    gateway.underWay.leave(arrival.reply);
   }
 }

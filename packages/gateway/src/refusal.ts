@@ -33,6 +33,8 @@ export const errorCodes = {
   unauthorized: 4010,
   notFound: 4040,
   tooManySessions: 4290,
+  tooManyCalls: 4291,
+  tooManyStreams: 4292,
   unavailable: 5030,
   upstreamFailed: 5020,
   /** A policy refused a read or a prompt. */
@@ -98,6 +100,18 @@ export function unknownTask(): Refusal {
 export function tooManySessions(sessionsPerGrant: number): Refusal {
   const message = `this grant has ${sessionsPerGrant} sessions open, as many as it may: end one, or wait for idle ones to end`;
   return refuse(429, errorCodes.tooManySessions, message);
+}
+
+/** One agent in a loop must not take what the others of its server need. */
+export function tooManyCalls(callsPerGrant: number): Refusal {
+  const message = `this grant has ${callsPerGrant} requests under way, as many as it may: wait until one is answered`;
+  return refuse(429, errorCodes.tooManyCalls, message, { "retry-after": "1" });
+}
+
+/** Streams stay open for days, so each one more is memory for as long. */
+export function tooManyStreams(streamsPerGrant: number): Refusal {
+  const message = `this grant has ${streamsPerGrant} streams open, as many as it may: close one that nobody reads`;
+  return refuse(429, errorCodes.tooManyStreams, message);
 }
 
 /** A body over the limit, announced or found while reading. */

@@ -25,6 +25,9 @@ export type Belongings = {
   readonly unanswered: Map<RequestId, Unanswered>;
   readonly eventIds: EventIds;
   readonly lists: ShownLists;
+  /** Open streams; each is told when the session ends. */
+  readonly streams: Set<() => void>;
+  lastUsedAt: number;
 };
 
 export type Session = Belongings & {
@@ -37,12 +40,19 @@ export type Session = Belongings & {
   listChanges: ReadonlySet<string>;
   /** The revision agreed in `initialize`, when the answer could be read. */
   protocolVersion: string | undefined;
-  lastUsedAt: number;
   /** Requests of the server that the agent has been shown and has not answered. */
   readonly asked: Set<RequestId>;
-  /** Open streams; each is told when the session ends. */
-  readonly streams: Set<() => void>;
 };
+
+function newBelongings(now: number): Belongings {
+  return {
+    unanswered: new Map(),
+    eventIds: new EventIds(),
+    lists: new ShownLists(),
+    streams: new Set(),
+    lastUsedAt: now,
+  };
+}
 
 export class Sessions {
   readonly perGrant: number;
@@ -89,13 +99,9 @@ export class Sessions {
       owner,
       upstreamId,
       protocolVersion: undefined,
-      lastUsedAt: now,
       asked: new Set(),
-      unanswered: new Map(),
-      eventIds: new EventIds(),
-      lists: new ShownLists(),
       listChanges: new Set(),
-      streams: new Set(),
+      ...newBelongings(now),
     };
     this.#byId.set(session.id, session);
     this.#countByGrant.set(owner.grant.id, (this.#countByGrant.get(owner.grant.id) ?? 0) + 1);
@@ -121,12 +127,13 @@ export class Sessions {
   }
 
   /** What belongs to a grant on a server that opens no sessions. */
-  sessionless(grantId: string): Belongings {
+  sessionless(grantId: string, now = Date.now()): Belongings {
     let belongings = this.#sessionless.get(grantId);
     if (belongings === undefined) {
-      belongings = { unanswered: new Map(), eventIds: new EventIds(), lists: new ShownLists() };
+      belongings = newBelongings(now);
       this.#sessionless.set(grantId, belongings);
     }
+    belongings.lastUsedAt = now;
     return belongings;
   }
 
@@ -151,8 +158,13 @@ export class Sessions {
     session.unanswered.clear();
   }
 
-  /** Ends what has been idle too long. */
+  /** Ends what has been idle too long, and forgets what belonged to grants that have. */
   sweep(now: number): void {
+    for (const [grantId, belongings] of this.#sessionless) {
+      if (belongings.unanswered.size === 0 && this.#isIdle(belongings, now)) {
+        this.#sessionless.delete(grantId);
+      }
+    }
     for (const session of this.#byId.values()) {
       if (this.#isIdle(session, now)) {
         this.#endHere(session);
@@ -178,8 +190,8 @@ export class Sessions {
     return this.#byId.size;
   }
 
-  #isIdle(session: Session, now: number): boolean {
-    return session.streams.size === 0 && now - session.lastUsedAt > this.idleMs;
+  #isIdle({ streams, lastUsedAt }: Belongings, now: number): boolean {
+    return streams.size === 0 && now - lastUsedAt > this.idleMs;
   }
 
   #endHere(session: Session): void {

@@ -23,6 +23,10 @@ export type GatewaySettings = {
   /** How long a stop waits for calls in flight. */
   readonly stopTimeoutMs: number;
   readonly sessionsPerGrant: number;
+  /** Requests of one grant that may be under way at once. */
+  readonly callsPerGrant: number;
+  /** Streams of one grant that may be open at once: a listening GET, or `subscriptions/listen`. */
+  readonly streamsPerGrant: number;
   readonly sessionIdleMs: number;
 };
 
@@ -40,5 +44,7 @@ export const defaultSettings: GatewaySettings = {
   callTimeoutMs: 900_000,
   stopTimeoutMs: 30_000,
   sessionsPerGrant: 100,
+  callsPerGrant: 256,
+  streamsPerGrant: 200,
   sessionIdleMs: 30 * 60_000,
 };

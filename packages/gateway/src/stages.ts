@@ -20,6 +20,7 @@ import type { Session, Sessions } from "./sessions.js";
 import type { GatewaySettings } from "./settings.js";
 import type { Pages } from "./shown-lists.js";
 import type { Tasks } from "./tasks.js";
+import type { UnderWay } from "./under-way.js";
 import type { OpenStream } from "./upkeep.js";
 import type { Upstreams } from "./upstream/upstreams.js";
 
@@ -31,6 +32,7 @@ export type Gateway = {
   /** What of agents' bodies is held in memory. */
   readonly bodies: BodyBudget;
   readonly sessions: Sessions;
+  readonly underWay: UnderWay;
   readonly counters: Counters;
   readonly rounds: Rounds;
   readonly tasks: Tasks;

@@ -10,25 +10,17 @@ import { startCountingUpstream } from "../../../test/support/counting-upstream.j
 import { newerRequest, post } from "../../../test/support/raw-agent.js";
 import { answer } from "../src/answer/answer.js";
 import { answerThrown } from "../src/answer/refuse.js";
-import { BodyBudget } from "../src/body.js";
+import { assemble } from "../src/assemble.js";
 import { grant } from "../src/grant/grant.js";
 import { HttpReply } from "../src/http-reply.js";
-import { LiveGrants } from "../src/live-grants.js";
-import { newMetrics } from "../src/metrics.js";
 import { policy } from "../src/policy/policy.js";
 import { read } from "../src/read/read.js";
-import { hostList } from "../src/receive/hosts.js";
 import { receive } from "../src/receive/receive.js";
 import { reserve } from "../src/reserve/reserve.js";
-import { Rounds } from "../src/rounds.js";
-import { Sessions } from "../src/sessions.js";
 import { defaultSettings } from "../src/settings.js";
 import { settle } from "../src/settle/settle.js";
-import { Pages } from "../src/shown-lists.js";
 import type { Arrival, Gateway } from "../src/stages.js";
-import { Tasks } from "../src/tasks.js";
 import { upstream } from "../src/upstream/upstream.js";
-import { Upstreams } from "../src/upstream/upstreams.js";
 import { type Running, startRunning } from "./support/running.js";
 
 const document = {
@@ -107,22 +99,8 @@ async function trace(running: Running, token: string, amount: number): Promise<s
   return [...lines, `agent    ${got.messages[0]?.result?.isError ? "isError: " : ""}${block?.text}`];
 }
 
-function gatewayOf(running: Running): Gateway {
-  return {
-    settings: defaultSettings,
-    hosts: hostList(undefined, []),
-    grants: new LiveGrants(running.sqlite.store),
-    bodies: new BodyBudget(defaultSettings.bodyLimitBytes),
-    sessions: new Sessions(10, 60_000, () => undefined),
-    rounds: new Rounds(),
-    tasks: new Tasks(),
-    pages: new Pages(),
-    streams: new Set(),
-    counters: running.sqlite.counters,
-    upstreams: new Upstreams(defaultSettings, async () => []),
-    metrics: newMetrics(() => 0),
-    report: () => undefined,
-  };
+function gatewayOf({ sqlite: { store, counters } }: Running): Gateway {
+  return assemble(defaultSettings, { store, counters, openCredentials: async () => [], report: () => undefined });
 }
 
 test("the trace in ARCHITECTURE.md is what the stages do", async () => {

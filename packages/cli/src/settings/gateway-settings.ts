@@ -21,6 +21,8 @@ export function gatewaySettings(settings: Settings): GatewaySettings {
     callTimeoutMs: settings.call_timeout,
     stopTimeoutMs: settings.stop_timeout,
     sessionsPerGrant: settings.sessions_per_grant,
+    callsPerGrant: settings.calls_per_grant,
+    streamsPerGrant: settings.streams_per_grant,
     sessionIdleMs: settings.session_idle,
   };
 }

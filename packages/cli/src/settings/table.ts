@@ -109,6 +109,18 @@ export const settingsTable = {
   call_timeout: time(dayMs, 900_000, "how long one call may take in all"),
   stop_timeout: time(hourMs, 30_000, "how long a stop waits for calls in flight"),
   sessions_per_grant: one("COUNT", wholeNumber(1, 100_000), 100, "sessions that one grant may have open at once"),
+  calls_per_grant: one(
+    "COUNT",
+    wholeNumber(1, 100_000),
+    256,
+    "requests of one grant that may be under way at once; one more is refused with 429",
+  ),
+  streams_per_grant: one(
+    "COUNT",
+    wholeNumber(1, 100_000),
+    200,
+    "streams of one grant that may be open at once, for notices of changes; one more is refused with 429",
+  ),
   session_idle: time(7 * dayMs, 1_800_000, "how long a session may be idle before it is closed"),
   key: absent(
     "KEY",

@@ -20,14 +20,30 @@ export async function answer(
   gateway: Gateway,
   settle: Settle,
 ): Promise<void> {
+  const settleOnce = once(settle);
   try {
-    await relay(reserved, incoming, gateway, settle);
-  } catch (failure) {
-    if (!(failure instanceof UpstreamFailure)) {
-      throw failure;
+    await relay(reserved, incoming, gateway, settleOnce);
+  } catch (thrown) {
+    if (thrown instanceof UpstreamFailure) {
+      await answerFailure(reserved, thrown, gateway, settleOnce);
+      return;
     }
-    await answerFailure(reserved, failure, gateway, settle);
+    // A defect of ours: the call has run all the same, and nobody will read the rest of its answer.
+    if (!(incoming instanceof UpstreamFailure)) {
+      incoming.body.abort("the gateway failed");
+    }
+    await settleOnce({ happened: "uncertain", upstreamStatus: undefined, answered: false });
+    throw thrown;
   }
+}
+
+/** The first word of how a call ended counts: what fails after it changes nothing. */
+function once(settle: Settle): Settle {
+  let settled: Promise<void> | undefined;
+  return (ended) => {
+    settled ??= settle(ended);
+    return settled;
+  };
 }
 
 function relay(

@@ -11,7 +11,7 @@ import { noteAgreement } from "./session.js";
 import { type Sniffed, sniffText } from "./sniff.js";
 import { treat } from "./treat.js";
 
-/** Settles the call; resolves when what is given back has been given back. */
+/** Settles the call, the first time that it is called; resolves when what is given back has been given back. */
 export type Settle = (ended: Ended) => Promise<void>;
 
 export class OwnAnswer implements Unanswered {
@@ -23,7 +23,6 @@ export class OwnAnswer implements Unanswered {
   readonly #opens: Session | undefined;
   /** The stream that its request opened. */
   readonly stream = newStream();
-  #settled = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(reserved: Reserved, gateway: Gateway, settle: Settle, opens: Session | undefined) {
@@ -60,10 +59,7 @@ export class OwnAnswer implements Unanswered {
 
   async end(ended: Ended): Promise<void> {
     clearTimeout(this.#timer);
-    if (!this.#settled) {
-      this.#settled = true;
-      await this.#settle(ended);
-    }
+    await this.#settle(ended);
   }
 }
 

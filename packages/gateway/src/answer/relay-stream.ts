@@ -43,6 +43,9 @@ export async function relayStream(
 /** Questions of the server that may wait for an answer in one session. */
 const MOST_QUESTIONS = 1_000;
 
+/** Requests of the agent whose answer may still come on a later stream; of more the oldest is given up. */
+const MOST_UNANSWERED = 1_000;
+
 class StreamRelay implements Sink {
   #reserved: Reserved;
   readonly #body: IncomingBody;
@@ -103,13 +106,14 @@ class StreamRelay implements Sink {
       },
       close,
     };
-    const { lists } = this.#belongings;
+    const belongings = this.#belongings;
+    const { lists } = belongings;
     this.#watch = this.#session === undefined ? lists.watch() : undefined;
     streams.add(open);
-    this.#session?.streams.add(close);
+    belongings.streams.add(close);
     return () => {
       streams.delete(open);
-      this.#session?.streams.delete(close);
+      belongings.streams.delete(close);
       if (this.#watch !== undefined) {
         lists.unwatch(this.#watch);
       }
@@ -287,6 +291,14 @@ class StreamRelay implements Sink {
     const own = this.#own;
     const { unanswered } = this.#belongings;
     unanswered.get(id)?.abandon();
+    unanswered.delete(id);
+    for (const [oldest, waiting] of unanswered) {
+      if (unanswered.size < MOST_UNANSWERED) {
+        break;
+      }
+      unanswered.delete(oldest);
+      waiting.abandon();
+    }
     unanswered.set(id, own);
     own.abandonAfter(this.#gateway.settings.callTimeoutMs, () => {
       if (unanswered.get(id) === own) {

@@ -3,11 +3,14 @@ import type { IncomingHeaders } from "../incoming.js";
 
 const PASSED = ["content-type", "cache-control", "retry-after", "mcp-protocol-version"] as const;
 
+/** Servers send other bytes too; what they mean nobody knows, and Node would refuse to write some. */
+const SENDABLE = /^[\t\x20-\x7e]*$/;
+
 export function replyHeaders(incoming: IncomingHeaders): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const name of PASSED) {
     const value = incoming[name];
-    if (typeof value === "string") {
+    if (typeof value === "string" && SENDABLE.test(value)) {
       headers[name] = value;
     }
   }

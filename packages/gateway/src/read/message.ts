@@ -33,6 +33,8 @@ export type Message = {
   /** A list is asked for from its beginning. */
   readonly firstPage: boolean;
   readonly progressToken: string | number | undefined;
+  /** The request that a notification cancels; undefined when it says none, and for all else. */
+  readonly cancels: RequestId | undefined;
   /** The round of an `input_required` exchange that this call answers; undefined for a call that begins anew. */
   readonly round: string | undefined;
   /** The bytes as they came; undefined for what has no body. */

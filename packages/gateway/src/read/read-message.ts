@@ -170,6 +170,7 @@ function newMessage(
     taskIds,
     firstPage: params?.cursor === undefined,
     progressToken: readProgressToken(meta?.progressToken),
+    cancels: entry.method === "notifications/cancelled" ? readId(params?.requestId) : undefined,
     round: roundOf(params?.requestState, params?.inputResponses),
     body,
   };

@@ -27,17 +27,29 @@ export async function read(permit: Permit, gateway: Gateway): Promise<Heard> {
         });
   if (message.generation === "newer") {
     // A session header selects nothing in 2026-07-28, which has no sessions: it is ignored.
-    return { message, ...permit, session: undefined };
+    const heard = { message, ...permit, session: undefined };
+    enter(heard, gateway);
+    return heard;
   }
   checkSession(permit, message, gateway);
-  if (message.method === "initialize") {
-    const giveBack = gateway.sessions.takePlace(permit.grant.grant.id, Date.now());
-    if (giveBack === undefined) {
-      throw tooManySessions(gateway.settings.sessionsPerGrant).to(message.id);
-    }
-    permit.reply.onClosed(giveBack);
+  const heard = { message, ...permit };
+  enter(heard, gateway);
+  return heard;
+}
+
+/** Takes its place among what the grant has under way, and for a session that it opens; both are given back when it is over. */
+function enter({ reply, grant, session, message }: Heard, { underWay, sessions, settings }: Gateway): void {
+  const refusal = underWay.enter(reply, grant, message, session);
+  if (refusal !== undefined) {
+    throw refusal.to(message.id);
   }
-  return { message, ...permit };
+  if (message.method === "initialize") {
+    const giveBack = sessions.takePlace(grant.grant.id, Date.now());
+    if (giveBack === undefined) {
+      throw tooManySessions(settings.sessionsPerGrant).to(message.id);
+    }
+    underWay.whenOver(reply, giveBack);
+  }
 }
 
 function body(permit: Permit, gateway: Gateway): Promise<Buffer> {
@@ -110,6 +122,7 @@ function bodiless(permit: Permit): Message {
     taskIds: [],
     firstPage: true,
     progressToken: undefined,
+    cancels: undefined,
     round: undefined,
     body: undefined,
   };

@@ -9,7 +9,8 @@ export type WireCase = {
   /** Name and value pairs as they go out. */
   readonly headers: readonly (readonly [string, string])[];
   readonly body: Buffer;
-  readonly expect: "forwarded" | { readonly status: number; readonly code: number };
+  /** `taken`: answered 202, and goes nowhere. */
+  readonly expect: "forwarded" | "taken" | { readonly status: number; readonly code: number };
   /** The stage that refuses; `session`: the read stage, for want of a session that the message could belong to; `policy`: for want of a task.  */
   readonly by: "read" | "receive" | "session" | "policy";
 };
@@ -85,12 +86,12 @@ function bodyOf(raw: RawCase, wrong: (what: string) => Error): Buffer {
 }
 
 function expectation(value: unknown, wrong: (what: string) => Error): WireCase["expect"] {
-  if (value === "forwarded") {
+  if (value === "forwarded" || value === "taken") {
     return value;
   }
   const { status, code } = (value ?? {}) as { status?: unknown; code?: unknown };
   if (typeof status !== "number" || typeof code !== "number") {
-    throw wrong("expect is `forwarded`, or a status and a code");
+    throw wrong("expect is `forwarded`, `taken`, or a status and a code");
   }
   return { status, code };
 }
