@@ -41,7 +41,7 @@ export function vaultOptions(folder: string, { TURNPIKE_KEY: keys }: Context["en
 }
 
 /** A vault that is opened, and its key file made, only when something is to be sealed. */
-function lazyVault(open: () => Promise<Vault>): Vault {
+export function lazyVault(open: () => Promise<Vault>): Vault {
   let opened: Promise<Vault> | undefined;
   const vault = () => (opened ??= open());
   return {

@@ -16,7 +16,8 @@ import { UsageFailure } from "./usage.js";
 /** Runs one command line and says how it ended. */
 async function main(args: readonly string[]): Promise<ExitCode> {
   const json = asksForJson(args);
-  const out = outputTo(process, process.env, json);
+  const { stdout, stderr } = process;
+  const out = outputTo({ stdout: speaksProtocol(args) ? stderr : stdout, stderr }, process.env, json);
   const called = programName(process.argv, process.env);
   let exit: ExitCode = 0;
   const program = buildProgram(readVersion(), json, async (load, given, options) => {
@@ -65,6 +66,12 @@ function asksForJson(args: readonly string[]): boolean {
   return args.slice(0, end === -1 ? undefined : end).includes("--json");
 }
 
+/** Whether the command is `wrap`: its standard output carries MCP, so that not even a failure may be printed there. */
+function speaksProtocol(args: readonly string[]): boolean {
+  const words = args.filter((arg, index) => !arg.startsWith("-") && args[index - 1] !== "--data");
+  return words[0] === "wrap";
+}
+
 function readVersion(): string {
   const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
   return (JSON.parse(text) as { version: string }).version;
@@ -73,6 +80,8 @@ function readVersion(): string {
 // A reader that closes its end (`turnpike log | head`) has seen enough: that is no failure. Where remarks go has to
 // matter to nobody: a gateway goes on when its standard error is gone.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  // A client that has gone is what `wrap` has to notice itself: it has calls under way.
+  if (speaksProtocol(process.argv.slice(2))) return;
   if (error.code === "EPIPE") process.exit(0);
   throw error;
 });

@@ -8,6 +8,7 @@ import type { AddCommand } from "./program/add.js";
 import { addPolicyCommands } from "./program/policy.js";
 import { addGrantCommands, addLogCommand, addServerCommands } from "./program/registry.js";
 import { addStartCommand } from "./program/start.js";
+import { addWrapCommand } from "./program/wrap.js";
 import { reportUsage } from "./usage.js";
 
 /** Does what a command line asked for: given the command's code and its arguments. */
@@ -34,6 +35,7 @@ export function buildProgram(version: string, json: boolean, run: Runner): Comma
       .description(description)
       .action((...received: unknown[]) => run(load, received.slice(0, -2), received.at(-2) as Record<string, unknown>));
   addStartCommand(program, add);
+  addWrapCommand(program, add);
   addServerCommands(program, add);
   addGrantCommands(program, add);
   addPolicyCommands(program, add);

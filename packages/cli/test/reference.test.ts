@@ -15,7 +15,6 @@ test("help fits a terminal of 80 columns", () => {
 test("help names no command that does not exist", () => {
   const all = [...helpTexts(80).values()].join("\n");
   for (const later of [
-    "wrap",
     "scan",
     "login",
     "member",

@@ -14,7 +14,7 @@ export {
   revokeGrant,
   rotateGrant,
 } from "./grants.js";
-export { type Header, readHeader, readHeaderFromEnv } from "./headers.js";
+export { checkDistinct, type Header, readHeader, readHeaderFromEnv } from "./headers.js";
 export { followLog, type LogRequest, outcomes, readLog } from "./log.js";
 export { nearestName } from "./nearest.js";
 export {
@@ -38,4 +38,5 @@ export {
   type ServerView,
   showServer,
 } from "./servers.js";
+export { httpTarget } from "./target.js";
 export { openWrap, saveWrapPolicy, type Wrap, wrapPermit } from "./wrap.js";

@@ -13,7 +13,7 @@ import { time } from "../output/times.js";
 import { dataFolder, prepareDataFolder } from "../settings/data-folder.js";
 import { gatewaySettings } from "../settings/gateway-settings.js";
 import { agentsBase, agentUrl, isLoopback } from "../settings/gateway-url.js";
-import { loadSettings } from "../settings/load.js";
+import { settingsOrFailure } from "../settings/or-failure.js";
 import type { Given } from "../settings/resolve.js";
 import { type Settings, settingsTable } from "../settings/table.js";
 import { untilStopped } from "../stopping.js";
@@ -23,7 +23,7 @@ import { type Started, tellStarted } from "./start-text.js";
 export const start: Action = async (context, call) => {
   const isDemo = call.options.demo === true;
   const folder = dataFolder(context.dataFlag, context.env, { demo: isDemo });
-  const settings = await settingsOrFailure(context, folder, call);
+  const settings = await settingsOrFailure(context, folder, flagsOf(context, call.options));
   prepareDataFolder(folder);
   const { stopped } = untilStopped(context.env);
   const closers: Closer[] = [];
@@ -99,18 +99,6 @@ async function listen(settings: Settings, parts: Parameters<typeof startGateway>
     const reason = reasons[(error as NodeJS.ErrnoException).code ?? ""];
     throw reason === undefined ? error : new Failure("cannot_listen", reason);
   }
-}
-
-async function settingsOrFailure(context: Context, folder: string, { options }: Call): Promise<Settings> {
-  const { settings, problems, warnings } = await loadSettings(folder, flagsOf(context, options), context.env);
-  for (const warning of warnings) context.out.warn(warning);
-  const [first] = problems;
-  if (first !== undefined) {
-    const message =
-      problems.length === 1 ? first : `${problems.length} settings are wrong:\n  ${problems.join("\n  ")}`;
-    throw new Failure("settings", message, { problems });
-  }
-  return settings;
 }
 
 /** The flags by the names of their settings. Those that are not a setting, such as `--demo`, are left out. */

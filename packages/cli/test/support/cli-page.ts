@@ -63,6 +63,10 @@ const shapes: Readonly<Record<string, string>> = {
   "policy history": 'a line a version, newest first: `{"version","saved_at","in_force"}`',
   "policy restore": '`{"id","name","version","warnings":[…]}`',
   "policy attach": '`{"id","label","policy","policy_version"}`, null for none',
+  wrap:
+    "standard output carries MCP and nothing else; on standard error, once it is ready, " +
+    '`{"server":{"id","name"},"grant":{"id","label"},"policy":{"id","name","version"}}`, then a line a report: ' +
+    '`{"at","message"}`; a failure too is printed there',
   log:
     'a line a record, oldest first: `{"id","at","request_id","grant","server","session","method","name","argument_keys",' +
     '"outcome","rule","message","policy","policy_version","upstream_status","latency_ms"}`; grant, server and policy by the ' +

@@ -25,6 +25,8 @@ export type RunningLines = {
 
 /** How long a server may take to end a session before it is left alone. */
 const END_SESSION_MS = 2_000;
+/** What was broken off is still settled and recorded. */
+const LAST_RECORDS_MS = 1_000;
 
 /** Serves the agent at the other end of the pipes. */
 export function serveLines(settings: GatewaySettings, parts: LinesParts): RunningLines {
@@ -44,6 +46,7 @@ export function serveLines(settings: GatewaySettings, parts: LinesParts): Runnin
     input.forget();
     conversation.abandon();
     await gateway.upstreams.close();
+    await conversation.flights.landed(LAST_RECORDS_MS);
   };
   const finish = async () => {
     input.stop();
