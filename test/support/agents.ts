@@ -3,8 +3,10 @@
  *
  * They share one small face, so that a test runs the same steps for all of them; `client` is there for the rest.
  */
-import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
+import { Client, StreamableHTTPClientTransport, type Transport } from "@modelcontextprotocol/client";
+import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 import { Client as ClientV1 } from "@modelcontextprotocol/sdk/client/index.js";
+import { StdioClientTransport as StdioTransportV1 } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { StreamableHTTPClientTransport as TransportV1 } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import type { Transport as TransportInterfaceV1 } from "@modelcontextprotocol/sdk/shared/transport.js";
 import type { Generation } from "./upstream-catalogue.js";
@@ -38,6 +40,16 @@ export type AgentOptions = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
+/** A server that the agent starts itself and speaks to over its pipes. */
+export type CommandOptions = {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  /** What the agent tells its user of the server's standard error. */
+  readonly onStderr?: (text: string) => void;
+};
+
 /** The kinds of agent, for `describe.each`. */
 export const agentKinds = ["sdk v2, newer generation", "sdk v2, older generation", "sdk v1"] as const;
 
@@ -56,21 +68,53 @@ export function connectAgent(kind: AgentKind, options: AgentOptions): Promise<Ag
   }
 }
 
+/** Starts a command as its MCP server and connects an agent of the given kind to it. */
+export function connectAgentTo(kind: AgentKind, options: CommandOptions): Promise<Agent> {
+  const parameters = {
+    command: options.command,
+    args: [...options.args],
+    ...(options.env === undefined ? {} : { env: { ...options.env } }),
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+    stderr: "pipe" as const,
+  };
+  const listening = <T extends StdioClientTransport | StdioTransportV1>(transport: T): T => {
+    transport.stderr?.on("data", (chunk: Buffer) => options.onStderr?.(chunk.toString()));
+    return transport;
+  };
+  switch (kind) {
+    case "sdk v2, newer generation":
+      return startV2(listening(new StdioClientTransport(parameters)), { pin: "2026-07-28" });
+    case "sdk v2, older generation":
+      return startV2(listening(new StdioClientTransport(parameters)), "legacy");
+    case "sdk v1":
+      return startV1(listening(new StdioTransportV1(parameters)));
+  }
+}
+
 /** Connects the SDK v2 client; mode `auto` tries the newer generation first and falls back. */
-export async function connectV2(
+export function connectV2(
   options: AgentOptions,
-  mode: "auto" | "legacy" | { pin: string } = "auto",
+  mode: Negotiation = "auto",
 ): Promise<Agent & { readonly client: Client }> {
+  return startV2(new StreamableHTTPClientTransport(new URL(options.url), { requestInit: requestInit(options) }), mode);
+}
+
+type Negotiation = "auto" | "legacy" | { pin: string };
+
+async function startV2(transport: Transport, mode: Negotiation): Promise<Agent & { readonly client: Client }> {
   const client = new Client({ name: "agent-v2", version: "1.0.0" }, { versionNegotiation: { mode } });
-  await client.connect(new StreamableHTTPClientTransport(new URL(options.url), { requestInit: requestInit(options) }));
+  await client.connect(transport);
   return { ...face(client), client, generation: client.getProtocolEra() === "modern" ? "newer" : "older" };
 }
 
 /** Connects the SDK v1 client. */
-async function connectV1(options: AgentOptions): Promise<Agent & { readonly client: ClientV1 }> {
+function connectV1(options: AgentOptions): Promise<Agent & { readonly client: ClientV1 }> {
+  return startV1(new TransportV1(new URL(options.url), { requestInit: requestInit(options) }) as TransportInterfaceV1);
+}
+
+async function startV1(transport: TransportInterfaceV1): Promise<Agent & { readonly client: ClientV1 }> {
   const client = new ClientV1({ name: "agent-v1", version: "1.0.0" });
-  const transport = new TransportV1(new URL(options.url), { requestInit: requestInit(options) });
-  await client.connect(transport as TransportInterfaceV1);
+  await client.connect(transport);
   return { ...face(client), client, generation: "older" };
 }
 

@@ -14,6 +14,7 @@ export class RequestExchange implements Exchange {
   readonly #outbox: Outbox;
   readonly #onClosed: (how: HowClosed) => void;
   #headers: ReplyHeaders = {};
+  #status = 0;
 
   /** `onClosed` is told when nothing more comes here; then the request waits for an answer, or no longer does. */
   constructor(id: RequestId, outbox: Outbox, onClosed: (how: HowClosed) => void) {
@@ -26,17 +27,20 @@ export class RequestExchange implements Exchange {
     return this.#headers["mcp-session-id"];
   }
 
-  head(_status: number, headers: ReplyHeaders): void {
+  head(status: number, headers: ReplyHeaders): void {
+    this.#status = status;
     this.#headers = headers;
   }
 
   message(text: string): boolean {
     const seen = glance(text);
-    const theirs = seen.kind === "response" && seen.id !== this.#id;
-    if (seen.kind !== "unclear" && !theirs) {
+    const toAnother = seen.kind === "response" && seen.id !== this.#id;
+    // With these statuses the path speaks of tokens and sessions, which this agent does not see.
+    const needsWords = seen.kind === "unclear" || this.#status === 401 || this.#status === 404;
+    if (!toAnother && !needsWords) {
       return this.#outbox.deliver(text);
     }
-    this.#outbox.refuse(theirs ? notTheAnswer(this.#id) : (errorIn(text, this.#id) ?? notTheAnswer(this.#id)));
+    this.#outbox.refuse((toAnother ? undefined : errorIn(text, this.#id)) ?? notTheAnswer(this.#id));
     return true;
   }
 
