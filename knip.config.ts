@@ -11,6 +11,7 @@ const config: KnipConfig = {
     },
     "packages/*": { project: ["src/**/*.ts", "test/**/*.ts"] },
     "packages/cli": { entry: ["src/main.ts"], project: ["src/**/*.ts", "test/**/*.ts", "bin/*.js"] },
+    "backends/*": { project: ["src/**/*.ts", "test/**/*.ts"] },
     "connectors/*": { project: ["src/**/*.ts", "test/**/*.ts"] },
   },
 };

@@ -1,0 +1,33 @@
+/** Mail about an invoice. */
+import type { Context } from "../../context.js";
+import { escapeHtml, queueMail } from "../../mail/queue-mail.js";
+import { formatMoney } from "../../money/format.js";
+import { currencyOf } from "../client.js";
+import { balanceOf, type Invoice } from "./find.js";
+
+/** Queues a mail about an invoice to its client. */
+export async function mailInvoice(context: Context, invoice: Invoice, template: string): Promise<void> {
+  const currency = await currencyOf(context.db, invoice.client_id);
+  const items = await context.db
+    .selectFrom("invoice_items")
+    .select(["description", "amount"])
+    .where("invoice_id", "=", invoice.id)
+    .orderBy("id")
+    .execute();
+  const lines = items.map(
+    ({ description, amount }) => `<li>${escapeHtml(description)}: ${escapeHtml(formatMoney(amount, currency))}</li>`,
+  );
+  await queueMail(context, {
+    template,
+    clientId: invoice.client_id,
+    related: { type: "invoice", id: invoice.id },
+    fields: {
+      invoice_num: invoice.number || String(invoice.id),
+      invoice_date: invoice.date,
+      invoice_date_due: invoice.due_date,
+      invoice_total: formatMoney(invoice.total, currency),
+      invoice_balance: formatMoney(balanceOf(invoice), currency),
+      invoice_html_contents: `<ul>${lines.join("")}</ul>`,
+    },
+  });
+}

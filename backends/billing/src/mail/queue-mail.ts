@@ -1,0 +1,73 @@
+/**
+ * Writes a mail into the outbox, within the transaction of the call: it is sent when the call is committed, and never
+ * when it is not.
+ */
+import type { Context } from "../context.js";
+
+export type MailRequest = {
+  /** Name of the template. One that does not exist or is disabled sends nothing. */
+  readonly template: string;
+  readonly clientId: number;
+  /** What the mail is about. */
+  readonly related?: { readonly type: string; readonly id: number };
+  /** What `{$name}` in the template stands for, as plain text; `{$…_html_…}` may hold HTML. */
+  readonly fields: Readonly<Record<string, string>>;
+};
+
+/** Queues a mail to a client. */
+export async function queueMail(
+  context: Context,
+  { template: name, clientId, related, fields }: MailRequest,
+): Promise<void> {
+  const { db, now, settings } = context;
+  const template = await db
+    .selectFrom("email_templates")
+    .selectAll()
+    .where("name", "=", name)
+    .where("language", "=", "")
+    .where("disabled", "=", 0)
+    .executeTakeFirst();
+  if (template === undefined) return;
+  const client = await db.selectFrom("clients").selectAll().where("id", "=", clientId).executeTakeFirstOrThrow();
+  const values: Readonly<Record<string, string>> = {
+    client_name: `${client.firstname} ${client.lastname}`,
+    client_email: client.email,
+    company_name: settings.CompanyName,
+    ...fields,
+  };
+  await context.hook("EmailPreSend", { messagename: name, relid: related?.id ?? clientId });
+  await db
+    .insertInto("outbox")
+    .values({
+      created_at: now,
+      client_id: clientId,
+      template: name,
+      recipient: client.email,
+      sender: settings.Email,
+      subject: merge(template.subject, values, (text) => text),
+      html: merge(template.message, values, escapeHtml),
+      related_type: related?.type ?? "",
+      related_id: related?.id ?? null,
+    })
+    .execute();
+}
+
+function merge(template: string, values: Readonly<Record<string, string>>, encode: (text: string) => string): string {
+  return template.replace(/\{\$(\w+)\}/g, (_, name: string) => {
+    const value = values[name] ?? "";
+    return name.includes("_html_") ? value : encode(value);
+  });
+}
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** Text as HTML. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+}

@@ -1,0 +1,61 @@
+/** Opens books: the database, its default data, and the calls on it. */
+import type { Kysely } from "kysely";
+import { type IssuedAccess, issueAccess } from "./access/issue.js";
+import { actions } from "./actions/index.js";
+import { createTables } from "./database/create.js";
+import { writeDefaults } from "./database/defaults.js";
+import { type Durability, openSqlite } from "./database/sqlite.js";
+import type { Tables } from "./database/tables.js";
+import type { JsonObject } from "./declare/field.js";
+import type { House } from "./dispatch.js";
+import { type LocalApi, localApiOf } from "./local-api.js";
+import type { ModulePort } from "./modules/port.js";
+import { recorder } from "./modules/recorder.js";
+
+export type BillingOptions = {
+  /** Path of the SQLite database, or `:memory:`. Made when it is missing. */
+  readonly database: string;
+  /** What a commit survives: `process` (the default) the death of the process, `power` also a power cut. */
+  readonly durability?: Durability;
+  /** The clock; the machine's when it is left out. */
+  readonly now?: () => Date;
+  /** The way to registrars, servers and gateways; one that records and succeeds when it is left out. */
+  readonly modules?: ModulePort;
+  /** Told of faults that are no caller's; standard error when it is left out. */
+  readonly report?: (fault: unknown) => void;
+};
+
+export type Billing = {
+  /** Calls an action as PHP code of the same installation would: no HTTP, no check of the address. */
+  readonly localApi: LocalApi;
+  /** Makes a new pair of identifier and secret for the first administrator, whose password it sets. */
+  readonly issueAccess: () => Promise<IssuedAccess>;
+  /** The database itself. */
+  readonly db: Kysely<Tables>;
+  readonly house: House;
+  readonly close: () => Promise<void>;
+};
+
+/** The answer to a call: `result` is `success` or `error`, with a `message` then. */
+export type Answer = JsonObject;
+
+/** Opens books, making them with their default data when there are none. */
+export async function openBilling(options: BillingOptions): Promise<Billing> {
+  const { database, durability = "process", now = () => new Date(), modules = recorder } = options;
+  const report = options.report ?? ((fault) => console.error(fault));
+  const db = openSqlite(database, durability);
+  try {
+    await createTables(db, (fresh) => writeDefaults(fresh, now()));
+    const house: House = { db, now, modules, report, actions, afterWrite: () => {} };
+    return {
+      db,
+      house,
+      localApi: localApiOf(house),
+      issueAccess: () => issueAccess(db, now()),
+      close: () => db.destroy(),
+    };
+  } catch (thrown) {
+    await db.destroy();
+    throw thrown;
+  }
+}

@@ -1,0 +1,64 @@
+/** The books over HTTP: `includes/api.php` wherever the base path is, and the reference pages. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { answerRequest } from "./answer-request.js";
+import type { House } from "./dispatch.js";
+
+export type ServeOptions = {
+  /** 127.0.0.1 when it is left out. */
+  readonly host?: string;
+  /** 0 picks a free port. */
+  readonly port: number;
+};
+
+export type ServedBilling = {
+  /** Where requests go; ends in `/includes/api.php`. */
+  readonly url: string;
+  /** Finishes the requests under way, then stops. */
+  readonly close: () => Promise<void>;
+};
+
+const closingMs = 5000;
+
+/** Listens. Throws what `listen` throws, such as `EADDRINUSE`. */
+export async function serveBilling(
+  { house }: { readonly house: House },
+  options: ServeOptions,
+): Promise<ServedBilling> {
+  const { host = "127.0.0.1", port } = options;
+  const server = createServer((request, response) => void respond(house, request, response));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+  const { port: chosen } = server.address() as AddressInfo;
+  const name = host.includes(":") ? `[${host}]` : host;
+  return { url: `http://${name}:${chosen}/includes/api.php`, close: () => close(server) };
+}
+
+async function respond(house: House, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    const { status, type, body } = await answerPath(house, request);
+    response.writeHead(status, { "content-type": type, "content-length": Buffer.byteLength(body) });
+    response.end(body);
+  } catch (thrown) {
+    if (request.destroyed && !request.complete) return;
+    house.report(thrown);
+    response.writeHead(500).end();
+  }
+}
+
+async function answerPath(house: House, request: IncomingMessage) {
+  const [path = ""] = (request.url ?? "").split("?", 1);
+  if (path.endsWith("/includes/api.php")) return await answerRequest(house, request);
+  return { status: 404, type: "text/plain; charset=utf-8", body: "not found: the API is at /includes/api.php\n" };
+}
+
+async function close(server: Server): Promise<void> {
+  const timer = setTimeout(() => server.closeAllConnections(), closingMs);
+  await new Promise((resolve) => {
+    server.close(resolve);
+    server.closeIdleConnections();
+  });
+  clearTimeout(timer);
+}
