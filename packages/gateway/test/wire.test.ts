@@ -7,6 +7,7 @@ import { createServer, type RequestOptions, request, type Server } from "node:ht
 import type { AddressInfo } from "node:net";
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { anyReading } from "./support/any-reading.js";
 import { fuzzCount, fuzzSeed, mutatedRequests } from "./support/mutate.js";
 import { type Running, startRunning } from "./support/running.js";
 import { wireCases } from "./support/wire-cases.js";
@@ -128,26 +129,3 @@ test("of seeded random requests none crashes the gateway, hangs, or brings a for
   expect(guarded.reports.filter((line) => line.includes("internal error"))).toEqual([]);
   await guarded.dispose();
 }, 120_000);
-
-/** Every call that some careless reader could find in these bytes: the last of equal keys, keys in any case. */
-function anyReading(body: Buffer): { name: unknown }[] {
-  const value = parsed(body.toString("utf8"));
-  return (Array.isArray(value) ? value : [value])
-    .filter((message) => member(message, "method").includes("tools/call"))
-    .flatMap((message) => member(message, "params").flatMap((params) => member(params, "name")))
-    .map((name) => ({ name }));
-}
-
-function member(object: unknown, key: string): unknown[] {
-  return Object.entries((object ?? {}) as object).flatMap(([each, value]) =>
-    each.toLowerCase() === key ? [value] : [],
-  );
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

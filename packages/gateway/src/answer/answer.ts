@@ -84,7 +84,10 @@ async function answerFailure(
   gateway: Gateway,
   settle: Settle,
 ): Promise<void> {
-  gateway.report(`server \`${reserved.grant.server.name}\`: ${failure.message} (${failure.detail})`);
+  // An agent that closed a stream, and no call with it, left nothing that somebody could look after.
+  if (!reserved.reply.gone || reserved.reservation !== undefined) {
+    gateway.report(`server \`${reserved.grant.server.name}\`: ${failure.message} (${failure.detail})`);
+  }
   await settle({
     happened: failure.kind === "unreached" ? "unreached" : "uncertain",
     upstreamStatus: undefined,
