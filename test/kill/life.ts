@@ -1,0 +1,174 @@
+/**
+ * One life of a data folder: a gateway under load is killed on it again and again, its server now and then, and after
+ * each death, once a gateway has started again, the books are checked against what was sent and what arrived.
+ */
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import type { Random } from "../../packages/gateway/test/support/random.js";
+import { type GatewayProcess, startGateway, turnpikeJson } from "../support/gateway-process.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
+import { type Audit, type Books, checkBooks } from "./books.js";
+import { callerKinds } from "./callers.js";
+import { callMaker, type Sent } from "./calls.js";
+import { compiled } from "./compiled.js";
+import { readLedger } from "./ledger.js";
+import { limits, policyWith } from "./limits.js";
+import { type Load, startLoads } from "./load.js";
+import { startUpstream, type UpstreamProcess } from "./upstream-process.js";
+
+/** Who dies in a round. The gateway at a point, or at any moment; its server; both. A server's death ends with a clean stop. */
+export type Death =
+  | { readonly kind: "point"; readonly point: string }
+  | { readonly kind: "gateway" }
+  | { readonly kind: "server" }
+  | { readonly kind: "both" };
+
+export type LifeResult = {
+  /** Deaths by SIGKILL, by what was killed and where. */
+  readonly kills: Readonly<Record<string, number>>;
+  readonly audit: Audit;
+};
+
+type Life = {
+  readonly data: string;
+  readonly ledger: string;
+  readonly preload: string;
+  readonly upstream: UpstreamProcess;
+  readonly sent: Map<string, Sent>;
+  readonly random: Random;
+  readonly grants: readonly { readonly token: string; readonly server: string }[];
+};
+
+const GRANTS = 4;
+const TOGETHER = 4;
+const MOST_PASSINGS = 60;
+const DEATH_MS = 30_000;
+
+/**
+ * Lives through these deaths; rejects at the first wrong book, saying what is wrong. `afterwards` sees the books when all
+ * is over and before they are removed.
+ */
+export async function live(
+  deaths: readonly Death[],
+  random: Random,
+  afterwards: (books: Books) => void = () => {},
+): Promise<LifeResult> {
+  const folder = await temporaryFolder("kills");
+  const ledger = join(folder.path, "ledger");
+  const script = await compiled(new URL("./ledger-upstream.ts", import.meta.url), folder.path);
+  const preload = await compiled(new URL("./deadly-preload.ts", import.meta.url), folder.path);
+  const upstream = await startUpstream(script, ledger);
+  const data = join(folder.path, "data");
+  const kills: Record<string, number> = {};
+  try {
+    const grants = await register(data, upstream.url);
+    const life: Life = { data, ledger, preload, upstream, sent: new Map(), random, grants };
+    const nextCall = callMaker(random, "k");
+    for (const death of deaths) {
+      await oneDeath(life, death, nextCall);
+      const name = death.kind === "point" ? `gateway, ${death.point}` : death.kind;
+      kills[name] = (kills[name] ?? 0) + (death.kind === "both" ? 2 : 1);
+    }
+    const gateway = await startGateway({ data });
+    const audit = check(life, deaths.at(-1));
+    await gateway.stop();
+    afterwards(booksOf(life));
+    return { kills, audit };
+  } finally {
+    await upstream.kill();
+    await folder.remove();
+  }
+}
+
+async function register(data: string, url: string): Promise<Life["grants"]> {
+  const [server] = await turnpikeJson<{ id: string }>(["server", "add", "bank", "--upstream", url], { data });
+  await turnpikeJson(["policy", "add", "bank", "spending", "-"], { data, input: policyWith(limits) });
+  const grants: { token: string; server: string }[] = [];
+  for (let made = 0; made < GRANTS; made += 1) {
+    const args = ["grant", "create", "bank", `agent-${made}`, "--policy", "spending"];
+    const [grant] = await turnpikeJson<{ token: string }>(args, { data });
+    grants.push({ token: grant?.token ?? "", server: server?.id ?? "" });
+  }
+  return grants;
+}
+
+async function oneDeath(life: Life, death: Death, nextCall: ReturnType<typeof callMaker>): Promise<void> {
+  const { data, random, sent } = life;
+  const passing = 1 + random.below(MOST_PASSINGS);
+  const env = death.kind === "point" ? deadly(life.preload, death.point, passing) : {};
+  const gateway = await startGateway({ data, env });
+  try {
+    check(life, death);
+    const targets = life.grants.map(({ token, server }) => () => ({ url: `${gateway.url}/mcp/${server}`, token }));
+    const load = startLoads([...callerKinds], targets, random, {
+      nextCall,
+      sent,
+      together: TOGETHER,
+      pauseMs: () => 0,
+    });
+    try {
+      await die(life, death, gateway, load);
+    } finally {
+      await gateway.stop("SIGKILL");
+      await load.stop();
+    }
+  } finally {
+    await gateway.stop("SIGKILL");
+  }
+}
+
+function deadly(preload: string, point: string, passing: number): Record<string, string> {
+  const store = fileURLToPath(new URL("../../packages/store/package.json", import.meta.url));
+  return { NODE_OPTIONS: `--import ${preload}`, DIE_AT: point, DIE_ON: String(passing), STORE_PACKAGE: store };
+}
+
+async function die(life: Life, death: Death, gateway: GatewayProcess, load: Load): Promise<void> {
+  const { upstream, random } = life;
+  switch (death.kind) {
+    case "point":
+      await ended(gateway, death.point);
+      break;
+    case "gateway":
+      await atAnyMoment(life, gateway);
+      await gateway.stop("SIGKILL");
+      break;
+    case "both":
+      await atAnyMoment(life, gateway);
+      await Promise.all([gateway.stop("SIGKILL"), upstream.kill()]);
+      await upstream.restart();
+      break;
+    case "server": {
+      await atAnyMoment(life, gateway);
+      await upstream.kill();
+      await sleep(random.below(200));
+      await upstream.restart();
+      const stopped = gateway.stop();
+      await load.stop();
+      if ((await stopped) !== 0) throw new Error(`a clean stop ended with another exit code: ${gateway.stderr()}`);
+    }
+  }
+}
+
+async function atAnyMoment({ sent, random }: Life, gateway: GatewayProcess): Promise<void> {
+  const enough = sent.size + random.below(MOST_PASSINGS * 3);
+  while (sent.size < enough && gateway.running()) await sleep(1);
+  await sleep(random.below(20));
+}
+
+async function ended(gateway: GatewayProcess, point: string): Promise<void> {
+  for (const until = Date.now() + DEATH_MS; gateway.running(); await sleep(5)) {
+    if (Date.now() > until) throw new Error(`the gateway did not die at the point \`${point}\``);
+  }
+  if (!gateway.stderr().includes(`died at: ${point}`)) throw new Error(`it died elsewhere: ${gateway.stderr()}`);
+}
+
+function booksOf({ data, ledger, sent }: Life): Books {
+  return { folder: data, sent, ledger: readLedger(ledger), limits };
+}
+
+function check(life: Life, death: Death | undefined): Audit {
+  const audit = checkBooks(booksOf(life));
+  if (audit.problems.length === 0) return audit;
+  throw new Error(`the books are wrong before or after ${JSON.stringify(death)}:\n${audit.problems.join("\n")}`);
+}
