@@ -44,7 +44,7 @@ export async function packTurnpike(folder: string): Promise<string> {
 
 // What our packages say that they need of others.
 async function declaredDependencies(): Promise<{ dependencies: Versions; optionalDependencies: Versions }> {
-  const folders = ["connectors/example", ...(await readdir(join(root, "packages"))).map((name) => `packages/${name}`)];
+  const folders = ["connectors/example", "backends/billing", ...(await readdir(join(root, "packages"))).map((name) => `packages/${name}`)];
   const all = { dependencies: {}, optionalDependencies: {} };
   for (const folder of folders) {
     const text = await readFile(join(root, folder, "package.json"), "utf8").catch(() => "{}");

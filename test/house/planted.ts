@@ -68,5 +68,6 @@ async function linkPackages(tree: string): Promise<void> {
     await symlink(join(tree, "packages", name), join(modules, "@turnpike", name));
   }
   await symlink(join(tree, "connectors/example"), join(modules, "@turnpike/example"));
+  await symlink(join(tree, "backends/billing"), join(modules, "@turnpike/billing"));
   await symlink(join(tree, "packages/cli"), join(modules, "turnpike"));
 }

@@ -1,6 +1,6 @@
 /** Opens books: the database, its default data, and the calls on it. */
 import type { Kysely } from "kysely";
-import { type IssuedAccess, issueAccess } from "./access/issue.js";
+import { type IssuedAccess, isAccess, issueAccess } from "./access/issue.js";
 import { actions } from "./actions/index.js";
 import { createTables } from "./database/create.js";
 import { writeDefaults } from "./database/defaults.js";
@@ -30,6 +30,8 @@ export type Billing = {
   readonly localApi: LocalApi;
   /** Makes a new pair of identifier and secret for the first administrator, whose password it sets. */
   readonly issueAccess: () => Promise<IssuedAccess>;
+  /** Whether access that was issued before still opens these books. */
+  readonly isAccess: (access: IssuedAccess) => Promise<boolean>;
   /** The database itself. */
   readonly db: Kysely<Tables>;
   readonly house: House;
@@ -52,6 +54,7 @@ export async function openBilling(options: BillingOptions): Promise<Billing> {
       house,
       localApi: localApiOf(house),
       issueAccess: () => issueAccess(db, now()),
+      isAccess: (access) => isAccess(db, access),
       close: () => db.destroy(),
     };
   } catch (thrown) {

@@ -5,6 +5,7 @@
 import { Command, Help, type HelpConfiguration, Option } from "commander";
 import type { Action } from "./context.js";
 import type { AddCommand } from "./program/add.js";
+import { addBillingCommands } from "./program/billing.js";
 import { addPolicyCommands } from "./program/policy.js";
 import { addGrantCommands, addLogCommand, addServerCommands } from "./program/registry.js";
 import { addStartCommand } from "./program/start.js";
@@ -40,6 +41,7 @@ export function buildProgram(version: string, json: boolean, run: Runner): Comma
   addGrantCommands(program, add);
   addPolicyCommands(program, add);
   addLogCommand(program, add);
+  addBillingCommands(program, add);
   inherit(program);
   reportUsage(program);
   return program;

@@ -1,7 +1,7 @@
 /** Makes access for a program that uses these books: API credentials, and the administrator's login. */
 import type { Db } from "../database/tables.js";
 import { writeMoment } from "../declare/dates.js";
-import { digest, hashPassword, randomWord } from "./secrets.js";
+import { digest, hashPassword, isDigestOf, randomWord } from "./secrets.js";
 
 /** Shown once; only digests are kept. */
 export type IssuedAccess = {
@@ -11,6 +11,16 @@ export type IssuedAccess = {
   /** In plain; the API takes its md5. */
   readonly password: string;
 };
+
+/** Whether a pair of identifier and secret that was issued before still opens these books. */
+export async function isAccess(db: Db, { identifier, secret }: IssuedAccess): Promise<boolean> {
+  const known = await db
+    .selectFrom("api_credentials")
+    .select("secret_hash")
+    .where("identifier", "=", identifier)
+    .executeTakeFirst();
+  return known !== undefined && isDigestOf(known.secret_hash, secret);
+}
 
 /** Makes a pair of identifier and secret with the role that allows all, and a new password, for the first administrator. */
 export async function issueAccess(db: Db, at: Date): Promise<IssuedAccess> {

@@ -9,6 +9,7 @@ import type { Action, Call, Context } from "../context.js";
 import type { Demo } from "../demo/demo.js";
 import { asFailures, vaultOptions } from "../desk.js";
 import { Failure } from "../failure.js";
+import { orCannotListen } from "../listening.js";
 import { time } from "../output/times.js";
 import { dataFolder, prepareDataFolder } from "../settings/data-folder.js";
 import { gatewaySettings } from "../settings/gateway-settings.js";
@@ -86,19 +87,7 @@ async function openDemo(control: Control, closers: Closer[]): Promise<Demo> {
 }
 
 async function listen(settings: Settings, parts: Parameters<typeof startGateway>[1]): Promise<RunningGateway> {
-  const { host, port } = settings;
-  try {
-    return await startGateway(gatewaySettings(settings), parts);
-  } catch (error) {
-    const reasons: Record<string, string> = {
-      EADDRINUSE: `port ${port} on ${host} is in use by another program: stop that, or choose another port with \`--port\``,
-      EACCES: `this user may not listen on port ${port}: choose one above 1023 with \`--port\``,
-      EADDRNOTAVAIL: `${host} is no address of this machine: \`--host\` says where to listen`,
-      ENOTFOUND: `${host} is no name of this machine: \`--host\` says where to listen`,
-    };
-    const reason = reasons[(error as NodeJS.ErrnoException).code ?? ""];
-    throw reason === undefined ? error : new Failure("cannot_listen", reason);
-  }
+  return await orCannotListen(settings, () => startGateway(gatewaySettings(settings), parts));
 }
 
 /** The flags by the names of their settings. Those that are not a setting, such as `--demo`, are left out. */

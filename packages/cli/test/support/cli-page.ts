@@ -67,6 +67,8 @@ const shapes: Readonly<Record<string, string>> = {
     "standard output carries MCP and nothing else; on standard error, once it is ready, " +
     '`{"server":{"id","name"},"grant":{"id","label"},"policy":{"id","name","version"}}`, then a line a report: ' +
     '`{"at","message"}`; a failure too is printed there',
+  "billing start":
+    '`{"url","identifier","secret","username","password"}`, once, when it listens; `url` ends in `/includes/api.php`',
   log:
     'a line a record, oldest first: `{"id","at","request_id","grant","server","session","method","name","argument_keys",' +
     '"outcome","rule","message","policy","policy_version","upstream_status","latency_ms"}`; grant, server and policy by the ' +

@@ -1,0 +1,86 @@
+/** `turnpike billing start`: serves the billing API until it is told to stop. */
+import { closeSync, openSync } from "node:fs";
+import path from "node:path";
+import { type IssuedAccess, openBilling, serveBilling } from "@turnpike/billing";
+import { accessOf } from "../billing/access-file.js";
+import type { Action, Call, Context } from "../context.js";
+import { Failure } from "../failure.js";
+import { orCannotListen } from "../listening.js";
+import { time } from "../output/times.js";
+import { dataFolder, prepareDataFolder } from "../settings/data-folder.js";
+import { BadValue, host as readHost, wholeNumber } from "../settings/values.js";
+import { untilStopped } from "../stopping.js";
+
+/** Runs the billing API. */
+export const billingStart: Action = async (context, call) => {
+  const place = {
+    host: optionOf(call, "host", readHost) ?? "127.0.0.1",
+    port: optionOf(call, "port", readPort) ?? 7310,
+  };
+  const isDemo = call.options.demo === true;
+  const folder = path.join(dataFolder(context.dataFlag, context.env, { demo: isDemo }), "billing");
+  prepareDataFolder(folder);
+  const database = path.join(folder, "billing.sqlite");
+  makePrivate(database);
+  const { stopped } = untilStopped(context.env);
+  const billing = await openBilling({
+    database,
+    report: (fault) => context.out.remark(`${time(Date.now())} ${fault instanceof Error ? fault.stack : fault}`),
+  });
+  try {
+    const access = await accessOf(billing, folder);
+    const served = await orCannotListen(place, () => serveBilling(billing, place));
+    try {
+      tell(context, served.url, folder, access);
+      await stopped;
+    } finally {
+      await served.close();
+    }
+  } finally {
+    await billing.close();
+  }
+  return 0;
+};
+
+const readPort = wholeNumber(0, 65_535);
+
+function optionOf<T>({ options }: Call, name: string, read: (text: string) => T): T | undefined {
+  const given = options[name];
+  if (typeof given !== "string") return undefined;
+  try {
+    return read(given);
+  } catch (error) {
+    if (error instanceof BadValue)
+      throw new Failure("invalid", `\`--${name}\` must be ${error.message}, not \`${given}\``);
+    throw error;
+  }
+}
+
+/** SQLite gives its side files the mode of the database file: that one is made first, for its owner only. */
+function makePrivate(file: string): void {
+  closeSync(openSync(file, "a", 0o600));
+}
+
+function tell({ out }: Context, url: string, folder: string, access: IssuedAccess): void {
+  const { identifier, secret, username, password } = access;
+  if (out.json) {
+    out.object({ url, identifier, secret, username, password });
+    return;
+  }
+  const { bold, dim } = out.paint;
+  out.text(`${bold("The billing API is ready.")} ${dim(`Data in ${folder}`)}
+
+  API          ${url}
+  Reference    ${url.replace(/includes\/api\.php$/, "")}
+  identifier   ${identifier}
+  secret       ${secret}
+  username     ${username}
+  password     ${password}
+
+Try it:
+  curl -sS ${url} \\
+    -d action=WhmcsDetails -d responsetype=json \\
+    -d identifier=${identifier} -d secret=${secret}
+
+Ctrl-C stops it.`);
+}
