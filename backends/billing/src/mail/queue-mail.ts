@@ -3,6 +3,7 @@
  * when it is not.
  */
 import type { Context } from "../context.js";
+import { escapeHtml } from "../html.js";
 
 export type MailRequest = {
   /** Name of the template. One that does not exist or is disabled sends nothing. */
@@ -57,17 +58,4 @@ function merge(template: string, values: Readonly<Record<string, string>>, encod
     const value = values[name] ?? "";
     return name.includes("_html_") ? value : encode(value);
   });
-}
-
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-/** Text as HTML. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }

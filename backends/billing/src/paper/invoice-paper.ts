@@ -6,7 +6,7 @@ import type { Settings } from "../books/settings.js";
 import type { Row } from "../database/table.js";
 import type { Db, Tables } from "../database/tables.js";
 import { type Cents, type Percent, writeDecimal } from "../money/cents.js";
-import type { Currency } from "./money-text.js";
+import type { CurrencyForm } from "../money/format.js";
 
 /** How the invoice stands, for the banner. `overdue` is not stored: unpaid, with something to pay, after its due date. */
 export type PaperState = { readonly word: string; readonly tone: "good" | "open" | "late" | "over" };
@@ -33,7 +33,7 @@ export type InvoicePaper = {
   readonly email: string;
   /** Who pays. */
   readonly billTo: readonly string[];
-  readonly currency: Currency;
+  readonly currency: CurrencyForm & { readonly code: string };
   readonly lines: readonly PaperLine[];
   readonly subtotal: Cents;
   readonly taxes: readonly PaperTax[];

@@ -3,8 +3,8 @@
  * and dark, and as a printed sheet.
  */
 import { escapeHtml } from "../html.js";
+import { formatMoney } from "../money/format.js";
 import type { InvoicePaper, PaperLine, PaperPayment } from "./invoice-paper.js";
-import { moneyText } from "./money-text.js";
 import { style } from "./page-style.js";
 
 /** `pdfUrl` is where the same invoice is had as a PDF, relative to the page. */
@@ -49,7 +49,7 @@ function due({ state, balance, currency, dueDate, paymentMethod, paidAt, number 
     return `<p class="due"><strong>Nothing to pay.</strong> Paid in full${when}.</p>`;
   }
   const by = paymentMethod === "" ? "" : ` by ${escapeHtml(paymentMethod)}`;
-  const amount = escapeHtml(moneyText(balance, currency));
+  const amount = escapeHtml(formatMoney(balance, currency));
   return `<p class="due"><strong>${amount}</strong> to pay until <time>${dueDate}</time>${by}, quoting invoice ${escapeHtml(number)}.</p>`;
 }
 
@@ -72,7 +72,7 @@ function facts({ date, dueDate, paymentMethod, currency }: InvoicePaper): string
 }
 
 function lineTable(paper: InvoicePaper): string {
-  const money = (amount: number) => escapeHtml(moneyText(amount, paper.currency));
+  const money = (amount: number) => escapeHtml(formatMoney(amount, paper.currency));
   const row = ({ description, amount, taxed }: PaperLine) =>
     `<tr><td>${multiline(description)}${taxed ? ' <abbr title="taxed">*</abbr>' : ""}</td><td>${money(amount)}</td></tr>`;
   const sum = (label: string, amount: number, css = "") =>
@@ -95,7 +95,7 @@ function lineTable(paper: InvoicePaper): string {
 function payments({ payments: made, currency }: InvoicePaper): string {
   if (made.length === 0) return "";
   const row = ({ date, method, reference, amount }: PaperPayment) =>
-    `<tr><td><time>${date}</time></td><td>${escapeHtml(method)}${reference === "" ? "" : `<br><small>${escapeHtml(reference)}</small>`}</td><td>${escapeHtml(moneyText(amount, currency))}</td></tr>`;
+    `<tr><td><time>${date}</time></td><td>${escapeHtml(method)}${reference === "" ? "" : `<br><small>${escapeHtml(reference)}</small>`}</td><td>${escapeHtml(formatMoney(amount, currency))}</td></tr>`;
   return `<h2>Payments</h2>
 <table class="payments">
 <thead><tr><th scope="col">Date</th><th scope="col">Method</th><th scope="col">Amount</th></tr></thead>

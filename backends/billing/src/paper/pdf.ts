@@ -4,8 +4,8 @@
  */
 import { createRequire } from "node:module";
 import PDFDocument from "pdfkit";
+import { formatMoney } from "../money/format.js";
 import type { InvoicePaper } from "./invoice-paper.js";
-import { moneyText } from "./money-text.js";
 
 const font = (name: string) => createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`);
 
@@ -77,7 +77,7 @@ function head(
   doc.y = Math.max(after, doc.y) + 6;
   if (state.tone === "over" || balance <= 0) return;
   const by = paymentMethod === "" ? "" : ` by ${paymentMethod}`;
-  doc.font("bold").fontSize(11).fillColor(ink).text(moneyText(balance, currency), left, doc.y, { continued: true });
+  doc.font("bold").fontSize(11).fillColor(ink).text(formatMoney(balance, currency), left, doc.y, { continued: true });
   doc.font("regular").fontSize(10).text(` to pay until ${dueDate}${by}`);
 }
 
@@ -144,13 +144,13 @@ function lines(sheet: Sheet, { lines: all, currency }: InvoicePaper): void {
   row(sheet, "Description", "Amount", { ruled: true, align: "left" });
   sheet.doc.font("regular").fontSize(9).fillColor(ink);
   for (const { description, amount, taxed } of all) {
-    row(sheet, `${description}${taxed ? " *" : ""}`, moneyText(amount, currency), { ruled: true, align: "left" });
+    row(sheet, `${description}${taxed ? " *" : ""}`, formatMoney(amount, currency), { ruled: true, align: "left" });
   }
 }
 
 function sums(sheet: Sheet, paper: InvoicePaper): void {
   const { doc } = sheet;
-  const money = (amount: number) => moneyText(amount, paper.currency);
+  const money = (amount: number) => formatMoney(amount, paper.currency);
   const sum = (label: string, amount: number) => row(sheet, label, money(amount), { ruled: false, align: "right" });
   doc.y += 4;
   doc.fontSize(9).fillColor(faint);
@@ -174,7 +174,7 @@ function payments(sheet: Sheet, { payments: made, currency }: InvoicePaper): voi
   doc.font("regular").fontSize(9).fillColor(ink);
   for (const { date, method, reference, amount } of made) {
     const what = [date, method, reference].filter((part) => part !== "").join("  ·  ");
-    row(sheet, what, moneyText(amount, currency), { ruled: true, align: "left" });
+    row(sheet, what, formatMoney(amount, currency), { ruled: true, align: "left" });
   }
 }
 

@@ -1,6 +1,7 @@
 /** Mail about an invoice. */
 import type { Context } from "../../context.js";
-import { escapeHtml, queueMail } from "../../mail/queue-mail.js";
+import { escapeHtml } from "../../html.js";
+import { queueMail } from "../../mail/queue-mail.js";
 import { formatMoney } from "../../money/format.js";
 import { currencyOf } from "../client.js";
 import { balanceOf, type Invoice } from "./find.js";

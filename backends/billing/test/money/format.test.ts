@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { moneyText } from "../../src/paper/money-text.js";
+import { formatMoney } from "../../src/money/format.js";
 
-const dollars = { code: "USD", prefix: "$", suffix: " USD", format: 2 };
+const dollars = { prefix: "$", suffix: " USD", format: 2 };
 
 describe("amounts in a client's currency", () => {
   it.each([
@@ -13,14 +13,14 @@ describe("amounts in a client's currency", () => {
     [2, 5, "$0.05 USD"],
     [2, 0, "$0.00 USD"],
   ])("format %d writes %d cents as %s", (format, amount, text) => {
-    expect(moneyText(amount, { ...dollars, format })).toBe(text);
+    expect(formatMoney(amount, { ...dollars, format })).toBe(text);
   });
 
   it("puts the sign before the currency's", () => {
-    expect(moneyText(-1500, dollars)).toBe("-$15.00 USD");
+    expect(formatMoney(-1500, dollars)).toBe("-$15.00 USD");
   });
 
   it("never rounds: a format without decimals shows cents where there are some", () => {
-    expect(moneyText(123456, { ...dollars, format: 4 })).toBe("$1,234.56 USD");
+    expect(formatMoney(123456, { ...dollars, format: 4 })).toBe("$1,234.56 USD");
   });
 });
