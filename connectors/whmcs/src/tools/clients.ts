@@ -109,13 +109,13 @@ export const clientTools: readonly Tool[] = [
     action: "GetClientsDetails",
     input: {
       clientid: clientId.optional(),
-      email: email("The client's e-mail address").optional(),
+      email: text("The client's e-mail address").optional(),
       stats: flag(
         "true adds `stats`: how many invoices, services, domains and tickets, and how much is due",
       ).optional(),
     },
     fault: ({ clientid, email: address }) =>
-      clientid === undefined && address === undefined ? "give clientid or email" : undefined,
+      clientid === undefined && !address ? "give clientid or email" : undefined,
     output: { client: profile.optional(), stats: stats.optional() },
   }),
   tool({

@@ -1,7 +1,7 @@
 /** Quotes: offers to a client, and what becomes of them. */
 
 import { localDate } from "../local-date.js";
-import { clientAsUserId, date, email, filled, oneOf, paging, quoteId, text } from "../schema/input.js";
+import { clientAsUserId, date, filled, oneOf, paging, quoteId, text } from "../schema/input.js";
 import { amounts, flags, list, numbers, page, record, texts } from "../schema/output.js";
 import { type Tool, tool } from "../tool.js";
 
@@ -53,7 +53,7 @@ export const quoteTools: readonly Tool[] = [
       firstname: text("First name, where there is no client").optional(),
       lastname: text("Last name, where there is no client").optional(),
       companyname: text("Company, where there is no client").optional(),
-      email: email("E-mail address, where there is no client").optional(),
+      email: text("E-mail address, where there is no client").optional(),
       proposal: text("The text of the offer, which the client reads").optional(),
       customernotes: text("A note at the end, which the client reads").optional(),
       adminnotes: text("A note that only staff see").optional(),

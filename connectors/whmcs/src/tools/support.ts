@@ -1,10 +1,10 @@
 /** Support: tickets, their answers and notes, departments and statuses. */
+import { z } from "zod";
 import {
   clientAsUserId,
   clientId,
   departmentId,
   domainId,
-  email,
   filled,
   flag,
   id,
@@ -36,7 +36,11 @@ const ticket = record(
 );
 
 const reply = record(numbers("replyid userid contactid"), texts("date message admin"), requestor, attachments);
-const note = record(numbers("noteid"), texts("date message admin"), attachments);
+// The documentation shows a note's attachments as lists of nothing.
+const note = record(numbers("noteid"), texts("date message admin"), {
+  ...attachments,
+  attachments: flat(z.unknown()),
+});
 
 export const supportTools: readonly Tool[] = [
   tool({
@@ -89,7 +93,7 @@ export const supportTools: readonly Tool[] = [
       clientid: clientId.optional(),
       contactid: contactId.optional(),
       name: text("The sender's name, where there is no clientid").optional(),
-      email: email("The sender's e-mail address, where there is no clientid").optional(),
+      email: text("The sender's e-mail address, where there is no clientid").optional(),
       priority: oneOf(priorities, "Medium if left out").optional(),
       serviceid: serviceId.optional(),
       domainid: domainId.optional(),
@@ -97,7 +101,7 @@ export const supportTools: readonly Tool[] = [
       markdown: markdown.optional(),
     },
     fault: ({ clientid, name, email: address }) =>
-      clientid === undefined && (!name || address === undefined) ? "give clientid, or both name and email" : undefined,
+      clientid === undefined && (!name || !address) ? "give clientid, or both name and email" : undefined,
     output: { ...numbers("id tid"), ...texts("c") },
   }),
   tool({
@@ -114,7 +118,7 @@ export const supportTools: readonly Tool[] = [
       clientid: clientId.optional(),
       contactid: contactId.optional(),
       name: text("The writer's name, where they are neither client nor staff").optional(),
-      email: email("The writer's e-mail address, where they are neither client nor staff").optional(),
+      email: text("The writer's e-mail address, where they are neither client nor staff").optional(),
       adminusername: text(
         "The username of the staff member who answers: `username` in whmcs_get_admin_users",
       ).optional(),
@@ -125,7 +129,7 @@ export const supportTools: readonly Tool[] = [
       markdown: markdown.optional(),
     },
     fault: ({ clientid, adminusername, name, email: address }) =>
-      clientid === undefined && !adminusername && (!name || address === undefined)
+      clientid === undefined && !adminusername && (!name || !address)
         ? "say who writes: adminusername for staff, clientid for the client, or both name and email"
         : undefined,
     output: {},
@@ -154,7 +158,7 @@ export const supportTools: readonly Tool[] = [
       subject: filled("The subject").optional(),
       userid: clientAsUserId.optional(),
       name: text("The sender's name, where the ticket has no client").optional(),
-      email: email("The sender's e-mail address, where the ticket has no client").optional(),
+      email: text("The sender's e-mail address, where the ticket has no client").optional(),
       priority: oneOf(priorities, "How urgent it is").optional(),
       status: text("A status as whmcs_get_support_statuses shows it").optional(),
       flag: id("The id of the staff member to flag it to: `id` in whmcs_get_admin_users").optional(),
