@@ -58,7 +58,7 @@ async function putIntoForce({ context, control, wrap, file, own, report }: Follo
     report(`${file}: version ${policy.version} is in force from the next call`);
   } catch (error) {
     if (!(error instanceof Failure || error instanceof ControlError || isStoreFault(error))) throw error;
-    report(`${file}: ${error.message}; the policy of before stays in force`);
+    report(`${error.message}; the policy of before stays in force`);
     if (context.out.json && error instanceof Failure) context.out.failure(error);
   }
 }
