@@ -26,6 +26,8 @@ export type Context = {
   readonly settings: Settings;
   /** Files sent with the call. */
   readonly files: readonly UploadedFile[];
+  /** What becomes of a mail: it is sent, or only kept where no way to send it is set up. */
+  readonly mails: "queued" | "kept";
   /** Adds a `warning` to the answer. */
   readonly warn: (text: string) => void;
   /** Writes a line into the activity log; every action that changes something does. */
@@ -42,11 +44,12 @@ export type ContextParts = {
   readonly caller: Caller;
   readonly files: readonly UploadedFile[];
   readonly modules: ModulePort;
+  readonly mails: Context["mails"];
   readonly warn: (text: string) => void;
 };
 
 /** Makes the context of one call. */
-export async function openContext({ db, at, caller, files, modules, warn }: ContextParts): Promise<Context> {
+export async function openContext({ db, at, caller, files, modules, mails, warn }: ContextParts): Promise<Context> {
   const now = writeMoment(at);
   return {
     db,
@@ -55,6 +58,7 @@ export async function openContext({ db, at, caller, files, modules, warn }: Cont
     caller,
     settings: await readSettings(db),
     files,
+    mails,
     warn,
     async log(description, clientId = null) {
       const { adminId, username, ip } = caller;

@@ -15,6 +15,8 @@ export type House = {
   readonly db: Db;
   readonly now: () => Date;
   readonly modules: ModulePort;
+  /** Whether mail is sent, or only kept in the outbox. */
+  readonly mails: "queued" | "kept";
   readonly actions: ReadonlyMap<string, Action>;
   /** Told of every fault that is ours. */
   readonly report: (fault: unknown) => void;
@@ -24,7 +26,7 @@ export type House = {
 
 /** Runs an action for a caller. */
 export async function dispatch(house: House, action: Action, given: Given, caller: Caller): Promise<JsonObject> {
-  const { db, modules, now } = house;
+  const { db, modules, mails, now } = house;
   const warnings: string[] = [];
   const isRead = action.kind === "read";
   try {
@@ -32,7 +34,7 @@ export async function dispatch(house: House, action: Action, given: Given, calle
     const answered = await transaction.execute(async (tx) => {
       const warn = (text: string) => void warnings.push(text);
       return await action.answer(
-        await openContext({ db: tx, at: now(), caller, files: given.files, modules, warn }),
+        await openContext({ db: tx, at: now(), caller, files: given.files, modules, mails, warn }),
         given,
       );
     });

@@ -9,6 +9,7 @@ import type { Tables } from "./database/tables.js";
 import type { JsonObject } from "./declare/field.js";
 import type { House } from "./dispatch.js";
 import { type LocalApi, localApiOf } from "./local-api.js";
+import { openPostOffice } from "./mail/post-office.js";
 import type { ModulePort } from "./modules/port.js";
 import { recorder } from "./modules/recorder.js";
 
@@ -21,6 +22,8 @@ export type BillingOptions = {
   readonly now?: () => Date;
   /** The way to registrars, servers and gateways; one that records and succeeds when it is left out. */
   readonly modules?: ModulePort;
+  /** Where mail goes out, as `smtp://user:password@host:port` or `smtps://…`; without it mail is only kept. */
+  readonly smtpUrl?: string;
   /** Told of faults that are no caller's; standard error when it is left out. */
   readonly report?: (fault: unknown) => void;
 };
@@ -43,19 +46,24 @@ export type Answer = JsonObject;
 
 /** Opens books, making them with their default data when there are none. */
 export async function openBilling(options: BillingOptions): Promise<Billing> {
-  const { database, durability = "process", now = () => new Date(), modules = recorder } = options;
+  const { database, durability = "process", now = () => new Date(), modules = recorder, smtpUrl } = options;
   const report = options.report ?? ((fault) => console.error(fault));
   const db = openSqlite(database, durability);
   try {
     await createTables(db, (fresh) => writeDefaults(fresh, now()));
-    const house: House = { db, now, modules, report, actions, afterWrite: () => {} };
+    const post = smtpUrl === undefined ? undefined : await openPostOffice({ db, now, smtpUrl, report });
+    const mails = post === undefined ? "kept" : "queued";
+    const house: House = { db, now, modules, mails, report, actions, afterWrite: () => post?.wake() };
     return {
       db,
       house,
       localApi: localApiOf(house),
       issueAccess: () => issueAccess(db, now()),
       isAccess: (access) => isAccess(db, access),
-      close: () => db.destroy(),
+      async close() {
+        await post?.close();
+        await db.destroy();
+      },
     };
   } catch (thrown) {
     await db.destroy();

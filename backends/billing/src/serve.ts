@@ -2,7 +2,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { answerRequest } from "./answer-request.js";
+import { writeMoment } from "./declare/dates.js";
 import type { House } from "./dispatch.js";
+import { type ServedPaper, serveInvoice } from "./paper/serve-invoice.js";
 
 export type ServeOptions = {
   /** 127.0.0.1 when it is left out. */
@@ -38,8 +40,8 @@ export async function serveBilling(
 
 async function respond(house: House, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
-    const { status, type, body } = await answerPath(house, request);
-    response.writeHead(status, { "content-type": type, "content-length": Buffer.byteLength(body) });
+    const { status, type, body, headers = {} } = await answerPath(house, request);
+    response.writeHead(status, { "content-type": type, "content-length": Buffer.byteLength(body), ...headers });
     response.end(body);
   } catch (thrown) {
     if (request.destroyed && !request.complete) return;
@@ -48,10 +50,26 @@ async function respond(house: House, request: IncomingMessage, response: ServerR
   }
 }
 
-async function answerPath(house: House, request: IncomingMessage) {
+type Answered = {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string | Buffer;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+async function answerPath(house: House, request: IncomingMessage): Promise<Answered> {
   const [path = ""] = (request.url ?? "").split("?", 1);
   if (path.endsWith("/includes/api.php")) return await answerRequest(house, request);
+  const paper = request.method === "GET" ? await paperAt(house, request.url ?? "") : undefined;
+  if (paper !== undefined) return { status: 200, ...paper };
   return { status: 404, type: "text/plain; charset=utf-8", body: "not found: the API is at /includes/api.php\n" };
+}
+
+async function paperAt({ db, now }: House, target: string): Promise<ServedPaper | undefined> {
+  const base = "http://books";
+  return URL.canParse(target, base)
+    ? serveInvoice(db, new URL(target, base), writeMoment(now()).slice(0, 10))
+    : undefined;
 }
 
 async function close(server: Server): Promise<void> {

@@ -1,5 +1,6 @@
 /** What new books hold before anything is done with them: no clients, but all that a first client needs. */
 import { randomUUID } from "node:crypto";
+import { randomWord } from "../access/secrets.js";
 import { writeMoment } from "../declare/dates.js";
 import { emailTemplates } from "../mail/templates.js";
 import type { Db } from "./tables.js";
@@ -7,6 +8,10 @@ import type { Db } from "./tables.js";
 /** Writes the default data. */
 export async function writeDefaults(db: Db, at: Date): Promise<void> {
   await writeAccess(db, at);
+  await db
+    .insertInto("signing_keys")
+    .values({ purpose: "invoice links", secret: randomWord(43) })
+    .execute();
   await db.insertInto("currencies").values({ code: "USD", prefix: "$", suffix: " USD", is_default: 1 }).execute();
   await db
     .insertInto("payment_methods")

@@ -45,6 +45,7 @@ export async function queueMail(
       template: name,
       recipient: client.email,
       sender: settings.Email,
+      state: context.mails,
       subject: merge(template.subject, values, (text) => text),
       html: merge(template.message, values, escapeHtml),
       related_type: related?.type ?? "",

@@ -12,13 +12,13 @@ export const emailTemplates: readonly Template[] = [
     type: "invoice",
     name: "Invoice Created",
     subject: "Invoice {$invoice_num} from {$company_name}",
-    message: `${greeting}<p>Invoice {$invoice_num} was made out on {$invoice_date}. {$invoice_balance} are due on {$invoice_date_due}.</p>{$invoice_html_contents}${closing}`,
+    message: `${greeting}<p>Invoice {$invoice_num} was made out on {$invoice_date}. {$invoice_balance} are due on {$invoice_date_due}.</p>{$invoice_html_contents}{$invoice_html_link}${closing}`,
   },
   {
     type: "invoice",
     name: "Invoice Payment Confirmation",
     subject: "Payment received for invoice {$invoice_num}",
-    message: `${greeting}<p>Thank you: invoice {$invoice_num} over {$invoice_total} is paid.</p>{$invoice_html_contents}${closing}`,
+    message: `${greeting}<p>Thank you: invoice {$invoice_num} over {$invoice_total} is paid.</p>{$invoice_html_contents}{$invoice_html_link}${closing}`,
   },
   {
     type: "invoice",

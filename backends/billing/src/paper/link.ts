@@ -3,22 +3,28 @@
  * make, so that nobody finds an invoice by counting.
  */
 import { createHmac, timingSafeEqual } from "node:crypto";
+import type { Db } from "../database/tables.js";
 
 /** Characters of base64url: 132 bits. */
 const keyLength = 22;
 
-/** The path of an invoice's page; with `.pdf` at the end of its first part, that of its PDF. */
-export function invoicePath(linkSecret: string, invoiceId: number, kind: "page" | "pdf"): string {
-  return `/invoices/${invoiceId}${kind === "pdf" ? ".pdf" : ""}?key=${keyOf(linkSecret, invoiceId)}`;
+/** The path of an invoice's page or PDF, below the address of the books. */
+export async function invoicePath(db: Db, invoiceId: number, kind: "page" | "pdf" = "page"): Promise<string> {
+  return `/invoices/${invoiceId}${kind === "pdf" ? ".pdf" : ""}?key=${await keyOf(db, invoiceId)}`;
 }
 
 /** Whether the key is that of this invoice. */
-export function opensInvoice(linkSecret: string, invoiceId: number, key: string): boolean {
-  const expected = Buffer.from(keyOf(linkSecret, invoiceId));
+export async function opensInvoice(db: Db, invoiceId: number, key: string): Promise<boolean> {
+  const expected = Buffer.from(await keyOf(db, invoiceId));
   const given = Buffer.from(key);
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-function keyOf(linkSecret: string, invoiceId: number): string {
-  return createHmac("sha256", linkSecret).update(`invoice ${invoiceId}`).digest("base64url").slice(0, keyLength);
+async function keyOf(db: Db, invoiceId: number): Promise<string> {
+  const { secret } = await db
+    .selectFrom("signing_keys")
+    .select("secret")
+    .where("purpose", "=", "invoice links")
+    .executeTakeFirstOrThrow();
+  return createHmac("sha256", secret).update(`invoice ${invoiceId}`).digest("base64url").slice(0, keyLength);
 }

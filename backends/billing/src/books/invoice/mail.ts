@@ -3,6 +3,7 @@ import type { Context } from "../../context.js";
 import { escapeHtml } from "../../html.js";
 import { queueMail } from "../../mail/queue-mail.js";
 import { formatMoney } from "../../money/format.js";
+import { invoicePath } from "../../paper/link.js";
 import { currencyOf } from "../client.js";
 import { balanceOf, type Invoice } from "./find.js";
 
@@ -28,7 +29,15 @@ export async function mailInvoice(context: Context, invoice: Invoice, template: 
       invoice_date_due: invoice.due_date,
       invoice_total: formatMoney(invoice.total, currency),
       invoice_balance: formatMoney(balanceOf(invoice), currency),
+      invoice_html_link: await linkTo(context, invoice.id),
       invoice_html_contents: `<ul>${lines.join("")}</ul>`,
     },
   });
+}
+
+/** Only books that know where they are on the web can say where the invoice is. */
+async function linkTo({ db, settings: { SystemURL } }: Context, invoiceId: number): Promise<string> {
+  if (SystemURL === "") return "";
+  const url = `${SystemURL.replace(/\/$/, "")}${await invoicePath(db, invoiceId)}`;
+  return `<p><a href="${escapeHtml(url)}">See the invoice</a></p>`;
 }

@@ -202,5 +202,8 @@ export const outbox_attachments = table(
   { indexes: [["mail_id"]] },
 );
 
+/** What these books sign with; no action reads it. */
+export const signing_keys = table({ purpose: text(), secret: text() }, { key: ["purpose"] });
+
 /** Hands out numbers in order: invoice numbers, order numbers, ticket numbers. */
 export const sequences = table({ name: text(), next: integer() }, { key: ["name"] });
