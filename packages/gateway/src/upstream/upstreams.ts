@@ -5,7 +5,7 @@ import { HttpUpstream } from "./http-upstream.js";
 
 export type ServerRow = Permit["server"];
 
-/** Opens a server's sealed credentials: header names and values in turn. */
+/** What lets the gateway in at a server: header names and values in turn. */
 export type OpenCredentials = (server: ServerRow) => Promise<readonly string[]>;
 
 /** A server's connections and the headers that let the gateway in. */
@@ -49,7 +49,7 @@ export class Upstreams {
   }
 
   async #connect(row: ServerRow): Promise<ConnectedServer> {
-    const credentials = row.credentials === null ? [] : await this.openCredentials(row);
+    const credentials = await this.openCredentials(row);
     return { http: new HttpUpstream(row.name, new URL(row.target.url), this.settings), credentials };
   }
 }
