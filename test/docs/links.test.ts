@@ -13,6 +13,7 @@ const pages = [
   "CONTRIBUTING.md",
   "SECURITY.md",
   "docs/policy.md",
+  "docs/wrap.md",
   "docs/conformance.md",
 ];
 
