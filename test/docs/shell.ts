@@ -6,7 +6,7 @@ import { turnpikeBinary } from "../support/gateway-process.js";
 /** What a command printed, both streams as a terminal shows them. */
 export type Shown = { readonly code: number | null; readonly output: string };
 
-const functions = 'turnpike() { "$NODE" "$TURNPIKE_BINARY" "$@"; }\n';
+const functions = 'turnpike() { "$NODE" "$BINARY" "$@"; }\n';
 
 /**
  * Runs a line of shell; `npx --no turnpike` and `turnpike` are the built binary. With `until`, the command is told to
@@ -17,11 +17,11 @@ export async function shell(
   place: { readonly cwd: string; readonly env?: Readonly<Record<string, string>>; readonly until?: string },
 ): Promise<Shown> {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(TURNPIKE_|NODE_OPTIONS|VITEST|npm_)/.test(name));
-  const own = { NO_COLOR: "1", NODE: process.execPath, TURNPIKE_BINARY: turnpikeBinary };
+  const own = { NO_COLOR: "1", NODE: process.execPath, BINARY: turnpikeBinary };
   const text = line.replaceAll(/npx --no (?:-- )?turnpike/g, "turnpike");
   // A command that is stopped is the shell's last, and takes its place, so that the signal reaches it.
   const script =
-    place.until === undefined ? functions + text : `exec ${text.replace(/^turnpike/, '"$NODE" "$TURNPIKE_BINARY"')}`;
+    place.until === undefined ? functions + text : `exec ${text.replace(/^turnpike/, '"$NODE" "$BINARY"')}`;
   const child = spawn("bash", ["-c", script], {
     cwd: place.cwd,
     env: { ...Object.fromEntries(inherited), ...own, ...place.env },
