@@ -22,8 +22,9 @@ export async function withDesk(context: Context, act: (desk: Desk) => Promise<Ex
   const folder = dataFolder(context.dataFlag, context.env);
   prepareDataFolder(folder);
   return asFailures(async () => {
-    // A command of a moment forgets nothing: how long the log goes back is the gateway's setting.
-    const { store, close } = await openSqlite({ folder, logDays: 36_500 });
+    // A command of a moment forgets nothing: how long the log goes back is the gateway's setting. What it says is done,
+    // such as a revocation, a power cut must not undo.
+    const { store, close } = await openSqlite({ folder, durability: "power", logDays: 36_500 });
     try {
       const vault = lazyVault(() => openVault(vaultOptions(folder, context.env)));
       const control: Control = { store, vault, asker: localAsker, now: Date.now };

@@ -3,8 +3,8 @@
  * database file, so that one is made first, by us.
  */
 
-import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
-import { join } from "node:path";
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { orStoreFault } from "./faults.js";
 
 export type Folder = {
@@ -30,9 +30,31 @@ export function prepareFolder(path: string): Folder {
     key: join(path, "key"),
   };
   orStoreFault(() => {
-    for (const each of [path, folder.copies, folder.locks]) mkdirSync(each, { recursive: true, mode: 0o700 });
+    for (const each of [path, folder.copies, folder.locks]) makeFolder(each);
   });
   return folder;
+}
+
+/** Makes the folder and those above it, and has their names last. */
+function makeFolder(path: string): void {
+  const first = mkdirSync(path, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  const last = dirname(resolve(first));
+  for (let each = resolve(path); each !== last; each = dirname(each)) syncNames(dirname(each));
+}
+
+/**
+ * Has the names in a folder last. When the power goes, a file is lost with its name, even one that was synced; SQLite
+ * sees to the names of its own files.
+ */
+export function syncNames(folder: string): void {
+  if (process.platform === "win32") return; // folders cannot be synced there
+  const handle = openSync(folder, "r");
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
 }
 
 /**

@@ -10,7 +10,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type Database from "better-sqlite3";
 import { StoreFault } from "../ports/errors.js";
 import type { Connection } from "./connection.js";
-import { ensurePrivateFile, type Folder } from "./folder.js";
+import { ensurePrivateFile, type Folder, syncNames } from "./folder.js";
 import { type Lock, takeLock } from "./lock.js";
 import { APPLICATION_ID, type Migration } from "./migrations.js";
 
@@ -68,6 +68,7 @@ async function keepCopy(db: Database.Database, copies: string, format: number): 
   ensurePrivateFile(partial);
   await db.backup(partial);
   renameSync(partial, kept);
+  syncNames(copies);
 }
 
 async function lockWhenFree(path: string): Promise<Lock> {

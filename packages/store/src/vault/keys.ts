@@ -5,8 +5,10 @@
 
 import { randomBytes } from "node:crypto";
 import { linkSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { StoreFault } from "../ports/errors.js";
 import { orStoreFault } from "../sqlite/faults.js";
+import { syncNames } from "../sqlite/folder.js";
 
 /** By version; the highest one seals. */
 export type Keys = ReadonlyMap<number, Uint8Array>;
@@ -58,6 +60,7 @@ function makeKeyFile(path: string): void {
   writeFileSync(partial, `1:${randomBytes(KEY_BYTES).toString("base64")}\n`, { mode: 0o600, flush: true });
   try {
     linkSync(partial, path);
+    syncNames(dirname(path));
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code !== "EEXIST") throw thrown;
   } finally {
