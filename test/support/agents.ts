@@ -69,7 +69,7 @@ export function connectAgent(kind: AgentKind, options: AgentOptions): Promise<Ag
 }
 
 /** Starts a command as its MCP server and connects an agent of the given kind to it. */
-export function connectAgentTo(kind: AgentKind, options: CommandOptions): Promise<Agent> {
+export function connectAgentTo(kind: AgentKind | "sdk v2, either generation", options: CommandOptions): Promise<Agent> {
   const parameters = {
     command: options.command,
     args: [...options.args],
@@ -86,6 +86,8 @@ export function connectAgentTo(kind: AgentKind, options: CommandOptions): Promis
       return startV2(listening(new StdioClientTransport(parameters)), { pin: "2026-07-28" });
     case "sdk v2, older generation":
       return startV2(listening(new StdioClientTransport(parameters)), "legacy");
+    case "sdk v2, either generation":
+      return startV2(listening(new StdioClientTransport(parameters)), "auto");
     case "sdk v1":
       return startV1(listening(new StdioTransportV1(parameters)));
   }

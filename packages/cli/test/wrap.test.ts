@@ -2,7 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Agent, agentKinds, connectAgentTo } from "../../../test/support/agents.js";
+import { type Agent, type AgentKind, agentKinds, connectAgentTo } from "../../../test/support/agents.js";
 import { turnpikeBinary } from "../../../test/support/gateway-process.js";
 import { type SdkUpstream, startSdkUpstream, startSdkV1Upstream } from "../../../test/support/sdk-upstream.js";
 import { type Workplace, workplace } from "./support/command.js";
@@ -32,7 +32,7 @@ afterEach(async () => {
   await place.remove();
 });
 
-async function wrapped(kind: (typeof agentKinds)[number], url: string, ...args: string[]): Promise<Agent> {
+async function wrapped(kind: AgentKind | "sdk v2, either generation", url: string, ...args: string[]): Promise<Agent> {
   const agent = await connectAgentTo(kind, {
     command: process.execPath,
     args: [turnpikeBinary, "wrap", "--data", place.data, "--policy", "policy.json", ...args, "--upstream", url],
@@ -79,6 +79,20 @@ describe.each([
     ]);
   });
 });
+
+test.each([
+  ["speaks both generations", () => startSdkUpstream(), "newer"],
+  ["speaks the older generation only", () => startSdkV1Upstream(), "older"],
+] as const)(
+  "an agent that asks which generation to speak finds out, where the server %s",
+  async (_, start, expected) => {
+    const upstream = await start();
+    const agent = await wrapped("sdk v2, either generation", upstream.url);
+    expect(agent.generation).toBe(expected);
+    expect(await agent.listTools()).toContain("whmcs_add_payment");
+    await upstream.close();
+  },
+);
 
 describe("on one data folder", () => {
   let upstream: SdkUpstream;

@@ -229,12 +229,14 @@ export class Conversation {
       return;
     }
     this.#listens = true;
-    const served = listen(this.#listening(() => true, Number.POSITIVE_INFINITY, this.#stopListening.signal));
-    void served.then(async (stopped) => {
-      if (!stopped) {
-        await ownNotices(this.#gateway, this.#speaker.token, agreement, (text) => this.#outbox.deliver(text));
-      }
-    });
+    this.flights.add(this.#hear(agreement));
+  }
+
+  async #hear(agreement: Agreement): Promise<void> {
+    const served = await listen(this.#listening(() => true, Number.POSITIVE_INFINITY, this.#stopListening.signal));
+    if (!served) {
+      await ownNotices(this.#gateway, this.#speaker.token, agreement, (text) => this.#outbox.deliver(text));
+    }
   }
 
   #listening(wanted: () => boolean, mostFailures: number, stop: AbortSignal): ListeningParts {
