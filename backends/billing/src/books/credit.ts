@@ -1,6 +1,6 @@
 /** A client's credit: what is added and used, each with its line in the credit log. Never below nothing. */
 import type { Context } from "../context.js";
-import type { Cents } from "../money/cents.js";
+import { type Cents, writeCents } from "../money/cents.js";
 import { balanceOf, type Invoice } from "./invoice/find.js";
 import { settle } from "./invoice/status.js";
 
@@ -50,7 +50,7 @@ export async function applyCredit(
     .where("id", "=", invoice.id)
     .returningAll()
     .executeTakeFirstOrThrow();
-  await context.log(`Credit Applied - Amount: ${amount / 100} - Invoice ID: ${invoice.id}`, invoice.client_id);
+  await context.log(`Credit Applied - Amount: ${writeCents(amount)} - Invoice ID: ${invoice.id}`, invoice.client_id);
   return await settle(context, changed, options);
 }
 

@@ -58,6 +58,29 @@ export async function keptCount<Name extends TableName>(
   return row?.rows ?? 0;
 }
 
+/**
+ * How many rows there are whose `columns`, which the table counts, have these first values and a last one below `limit`:
+ * a sum over the kept counts, one for each value that occurs.
+ */
+export async function keptCountBelow<Name extends TableName>(
+  db: Db,
+  name: Name,
+  columns: readonly (keyof Tables[Name] & string)[],
+  first: readonly string[],
+  limit: string,
+): Promise<number> {
+  const prefix = first.map((value) => `${value}|`).join("");
+  const { rows } = await db
+    .selectFrom("row_counts")
+    .select(({ fn }) => fn.sum<number | null>("rows").as("rows"))
+    .where("list", "=", name)
+    .where("columns", "=", columns.join())
+    .where("value", ">=", prefix)
+    .where("value", "<", `${prefix}${limit}`)
+    .executeTakeFirstOrThrow();
+  return Number(rows ?? 0);
+}
+
 async function countOf(db: Db, query: SelectQueryBuilder<Tables, TableName, unknown>): Promise<number> {
   const whole = query.clearSelect().clearOrderBy().select(sql<number>`1`.as("one"));
   const { rows } = await db

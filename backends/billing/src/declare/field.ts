@@ -74,6 +74,11 @@ export function optional<In>(field: Field<In>): Field<In | undefined> {
   return { ...field, isOptional: true, write: field.write as (value: In | undefined) => Json };
 }
 
+/** The same field, which may be the empty text instead. */
+export function orEmptyText<In>(field: Field<In>): Field<In | ""> {
+  return { ...field, write: (value) => (value === "" ? "" : field.write(value as In)) };
+}
+
 /** An object with fields of its own. */
 export function object<F extends Fields>(description: string, fields: F): Field<ValuesFor<F>> {
   return {

@@ -146,6 +146,11 @@ export function required<T>(param: Param<T>, missing?: string): Param<Exclude<T,
   };
 }
 
+/** A text that the reference page prints as something else: for what an action reads in a way of its own. */
+export function textAs(type: string, description: string): Param<string | undefined> {
+  return { ...text(description), type };
+}
+
 /** A parameter that is accepted for old clients' sake and ignored. */
 export function deprecated(description: string): Param<undefined> {
   return { type: "string", description, required: false, deprecated: true, read: () => undefined };

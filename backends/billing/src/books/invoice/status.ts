@@ -32,13 +32,13 @@ export async function setStatus(
   return changed;
 }
 
-/** An invoice on which nothing is left to pay becomes Paid. */
+/** An invoice on which nothing is left to pay becomes Paid. Called after money came, not after a change of its lines. */
 export async function settle(
   context: Context,
   invoice: Invoice,
   options: { readonly paidAt?: string; readonly noemail?: boolean } = {},
 ): Promise<Invoice> {
-  const isOpen = ["Unpaid", "Payment Pending", "Collections"].includes(invoice.status);
+  const isOpen = !["Paid", "Cancelled", "Refunded"].includes(invoice.status);
   return isOpen && balanceOf(invoice) <= 0 ? await setStatus(context, invoice, "Paid", options) : invoice;
 }
 
