@@ -68,4 +68,10 @@ export const emailTemplates: readonly Template[] = [
     subject: "[Ticket ID: {$ticket_id}] {$ticket_subject}",
     message: `${greeting}<p>{$ticket_message}</p>${closing}`,
   },
+  {
+    type: "admin",
+    name: "Support Ticket Notification",
+    subject: "[Ticket ID: {$ticket_id}] {$ticket_subject}",
+    message: "<p>{$ticket_author} wrote to {$ticket_department}:</p><p>{$ticket_message}</p>",
+  },
 ];

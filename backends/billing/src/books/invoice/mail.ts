@@ -21,7 +21,7 @@ export async function mailInvoice(context: Context, invoice: Invoice, template: 
   );
   await queueMail(context, {
     template,
-    clientId: invoice.client_id,
+    to: { clientId: invoice.client_id },
     related: { type: "invoice", id: invoice.id },
     fields: {
       invoice_num: invoice.number || String(invoice.id),
