@@ -1,8 +1,10 @@
 /** What the stages work with, made of the settings and the ports: the same for every front end. */
 import type { Counters } from "@turnpike/store";
+import { relist } from "./answer/relist.js";
 import { BodyBudget } from "./body.js";
 import { type GrantStore, LiveGrants } from "./live-grants.js";
 import { newMetrics } from "./metrics.js";
+import { MirroredParams } from "./mirrored-params.js";
 import { hostList } from "./receive/hosts.js";
 import { Rounds } from "./rounds.js";
 import { Sessions } from "./sessions.js";
@@ -31,7 +33,7 @@ export function assemble(settings: GatewaySettings, parts: GatewayParts): Gatewa
   const sessions = new Sessions(settings.sessionsPerGrant, settings.sessionIdleMs, (session) => {
     void endUpstreamSession(session, { upstreams, report });
   });
-  return {
+  const gateway: Gateway = {
     settings,
     hosts: hostList(settings.publicUrl, settings.allowedHosts),
     grants: new LiveGrants(parts.store),
@@ -42,11 +44,13 @@ export function assemble(settings: GatewaySettings, parts: GatewayParts): Gatewa
     rounds: new Rounds(),
     tasks: new Tasks(),
     pages: new Pages(),
+    mirrored: new MirroredParams((asking) => relist("tools/list", asking, asking.session, gateway)),
     upstreams,
     streams: new Set(),
     metrics: newMetrics(() => sessions.size),
     report,
   };
+  return gateway;
 }
 
 const REPORTED_UNITS = 1_000;

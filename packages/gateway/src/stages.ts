@@ -12,6 +12,7 @@ import type { Counters, KeyedClaim } from "@turnpike/store";
 import type { BodyBudget } from "./body.js";
 import type { LiveGrant, LiveGrants } from "./live-grants.js";
 import type { Metrics } from "./metrics.js";
+import type { MirroredParams } from "./mirrored-params.js";
 import type { Message } from "./read/message.js";
 import type { HostList } from "./receive/hosts.js";
 import type { Reply } from "./reply.js";
@@ -37,6 +38,7 @@ export type Gateway = {
   readonly rounds: Rounds;
   readonly tasks: Tasks;
   readonly pages: Pages;
+  readonly mirrored: MirroredParams;
   readonly upstreams: Upstreams;
   /** Streams that stay open. */
   readonly streams: Set<OpenStream>;

@@ -12,10 +12,13 @@ import { filterList } from "./lists.js";
 const TIMEOUT_MS = 1_000;
 const MOST_PAGES = 50;
 
+/** In whose place it is asked. */
+type Asking = Pick<Reserved, "grant" | "message">;
+
 /** All pages as the server has them; undefined when they cannot be had in time or not be read without doubt. */
 export async function relist(
   method: string,
-  reserved: Reserved,
+  asking: Asking,
   session: Session | undefined,
   gateway: Gateway,
 ): Promise<readonly ListPage[] | undefined> {
@@ -25,7 +28,7 @@ export async function relist(
     timer.unref();
   });
   try {
-    return await Promise.race([late, allPages(method, reserved, session, gateway)]);
+    return await Promise.race([late, allPages(method, asking, session, gateway)]);
   } catch {
     return undefined;
   } finally {
@@ -35,13 +38,13 @@ export async function relist(
 
 async function allPages(
   method: string,
-  reserved: Reserved,
+  asking: Asking,
   session: Session | undefined,
   gateway: Gateway,
 ): Promise<readonly ListPage[] | undefined> {
-  const { server } = reserved.grant;
+  const { server } = asking.grant;
   const pages: ListPage[] = [];
-  const envelope = envelopeOf(reserved);
+  const envelope = envelopeOf(asking);
   const until = Date.now() + TIMEOUT_MS;
   let cursor: string | undefined;
   do {
@@ -51,7 +54,7 @@ async function allPages(
     const text = await ask(
       method,
       { ...envelope, ...(cursor === undefined ? {} : { cursor }) },
-      reserved,
+      asking,
       session,
       gateway,
     );
@@ -59,14 +62,18 @@ async function allPages(
     if (text === undefined || read?.ok !== true) {
       return undefined;
     }
-    pages.push(gateway.pages.of(server.id, text, read.list.entries));
+    const page = gateway.pages.of(server.id, text, read.list.entries);
+    if (method === "tools/list") {
+      gateway.mirrored.learn(server.id, page, text, read.list.entries);
+    }
+    pages.push(page);
     cursor = read.list.nextCursor;
   } while (cursor !== undefined);
   return pages;
 }
 
 /** What every request of 2026-07-28 carries, as the agent wrote it. */
-function envelopeOf({ message }: Reserved): JsonObject {
+function envelopeOf({ message }: Asking): JsonObject {
   if (message.generation !== "newer" || message.body === undefined) {
     return {};
   }
@@ -80,7 +87,7 @@ function envelopeOf({ message }: Reserved): JsonObject {
 async function ask(
   method: string,
   params: JsonObject,
-  { grant, message }: Reserved,
+  { grant, message }: Asking,
   session: Session | undefined,
   gateway: Gateway,
 ): Promise<string | undefined> {

@@ -28,6 +28,9 @@ export function treat(reserved: Reserved, text: string, gateway: Gateway): strin
   const result = readList(text, message.method, reserved.grant, gateway);
   const { lists } = reserved.session ?? gateway.sessions.sessionless(reserved.grant.grant.id);
   const page = gateway.pages.of(reserved.grant.server.id, text, result.list.entries);
+  if (message.method === "tools/list") {
+    gateway.mirrored.learn(reserved.grant.server.id, page, text, result.list.entries);
+  }
   lists.note(message.method, page, message.firstPage, seesIn(reserved.grant, gateway));
   return result.text === text ? undefined : result.text;
 }

@@ -4,6 +4,7 @@
  */
 import { judge, readable } from "@turnpike/policy";
 import type { LiveGrant } from "../live-grants.js";
+import { mirrorsParams } from "../mirrored-params.js";
 import { errorCodes, Refusal, unauthorized, unknownTask } from "../refusal.js";
 import type { Gateway, Heard, Judged } from "../stages.js";
 
@@ -27,7 +28,15 @@ export async function policy(heard: Heard, gateway: Gateway): Promise<Judged> {
     checkReadable(grant, subject, heard.message);
     return { judgement: undefined, ...heard, grant };
   }
-  return { judgement: judge(grant.compiled, subject), ...heard, grant };
+  const judged = { judgement: judge(grant.compiled, subject), ...heard, grant };
+  // Behind the policy, since what a header repeats tells of a tool.
+  if (judged.judgement.refusal === undefined && mirrorsParams(heard.headers.forwarded)) {
+    const mismatch = await gateway.mirrored.check(judged, heard.headers.forwarded);
+    if (mismatch !== undefined) {
+      throw mismatch.to(heard.message.id);
+    }
+  }
+  return judged;
 }
 
 /** A task is asked about by the grant it was begun for, while its tool is one that the grant may know and call. */

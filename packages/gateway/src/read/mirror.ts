@@ -8,7 +8,7 @@
  * router before the upstream, say). It is refused as well; no client at work is harmed. A header that agrees passes.
  *
  * `Mcp-Name` on a method without a name has nothing to agree with and is refused. `Mcp-Param-*` repeats arguments as
- * the tool's schema says, which only the server knows: these headers are forwarded untouched, for it to check.
+ * the tool's schema says: these headers are checked behind the policy (`mirrored-params.ts`).
  */
 import { decodeUtf8 } from "@turnpike/json";
 import type { Generation, MethodEntry } from "../methods.js";
