@@ -2,9 +2,10 @@
 export const help = `turnpike-whmcs: an MCP server for WHMCS, 62 tools over its external API
 
 Usage
-  turnpike-whmcs                                        over standard input and output
+  turnpike-whmcs
+      serves over standard input and output
   turnpike-whmcs --http [--host 127.0.0.1] [--port 7311] [--json]
-                                                        over HTTP, at /mcp
+      serves over HTTP, at /mcp
 
 Options
   --http        serve Streamable HTTP instead of standard input and output
