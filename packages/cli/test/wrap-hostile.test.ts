@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type CountingUpstream, startCountingUpstream } from "../../../test/support/counting-upstream.js";
 import { type Workplace, workplace } from "./support/command.js";
-import { envelope, startWrap, type Wrapped } from "./support/wrapped.js";
+import { envelope, initializeParams, startWrap, type Wrapped } from "./support/wrapped.js";
 
 let place: Workplace;
 let upstream: CountingUpstream;
@@ -96,10 +96,8 @@ describe("lines", () => {
   });
 
   test("what comes right behind `initialize` waits for the session that it opens", async () => {
-    wrapped.write(
-      `${JSON.stringify({ jsonrpc: "2.0", id: 1, method: "initialize", params: { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "a", version: "1" } } })}\n` +
-        `{"jsonrpc":"2.0","method":"notifications/initialized"}\n${call(2)}\n`,
-    );
+    wrapped.send({ id: 1, method: "initialize", params: initializeParams }, { method: "notifications/initialized" });
+    wrapped.write(`${call(2)}\n`);
     wrapped.end();
     expect(await wrapped.ended).toBe(0);
     expect(wrapped.lines().map((line) => JSON.parse(line).id)).toEqual([1, 2]);

@@ -119,9 +119,9 @@ export class Conversation {
       this.#outbox.refuse(refusal);
       return;
     }
-    const exchange = new RequestExchange(id, this.#outbox, (how) => this.#closed(id, how));
-    const reply = this.#newReply(exchange);
-    this.#underWay.set(id, { reply, message });
+    const exchange = new RequestExchange(id, this.#outbox, (how) => this.#closed(id, underWay, how));
+    const underWay: UnderWay = { reply: this.#newReply(exchange), message };
+    this.#underWay.set(id, underWay);
     const answered = new Promise<void>((resolve) => {
       this.#outbox.expect(id, (answer) => {
         this.#heard(message, answer, exchange);
@@ -131,7 +131,12 @@ export class Conversation {
     if (message.method === "initialize") {
       this.#gate = answered;
     }
-    this.#travel("POST", [...messageHeaders(message, this.#agreement), ...this.#params.of(message)], bytes, reply);
+    this.#travel(
+      "POST",
+      [...messageHeaders(message, this.#agreement), ...this.#params.of(message)],
+      bytes,
+      underWay.reply,
+    );
   }
 
   /** Sends on what has no answer: a notification, a response, or what cannot be read and is refused as such. */
@@ -187,11 +192,13 @@ export class Conversation {
     }
   }
 
-  /** Nothing more comes on the request's own stream. */
-  #closed(id: string | number, how: HowClosed): void {
-    const underWay = this.#underWay.get(id);
+  /** Nothing more comes on the request's own stream, which may end after its answer: then the id may be another's. */
+  #closed(id: string | number, underWay: UnderWay, how: HowClosed): void {
+    if (this.#underWay.get(id) !== underWay) {
+      return;
+    }
     this.#underWay.delete(id);
-    if (underWay === undefined || !this.#outbox.expects(id)) {
+    if (!this.#outbox.expects(id)) {
       return;
     }
     if (how === "cancelled") {

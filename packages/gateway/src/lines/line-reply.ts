@@ -81,7 +81,11 @@ export class LineReply implements Reply {
   }
 
   onClosed(listener: () => void): void {
-    this.#closedListeners.push(listener);
+    if (this.#closed) {
+      listener();
+    } else {
+      this.#closedListeners.push(listener);
+    }
   }
 
   send(status: number, headers: ReplyHeaders, body: string | Buffer): void {
@@ -109,6 +113,7 @@ export class LineReply implements Reply {
     }
   }
 
+  /** A stream shows itself by its messages. */
   flush(): void {}
 
   write(chunk: Buffer | string): boolean {

@@ -53,7 +53,7 @@ export async function listen(parts: ListeningParts, from?: Place): Promise<boole
 
 type HeardOnce = { readonly refused: boolean; readonly useful: boolean; readonly place: Place };
 
-function openOnce({ newReply, open, deliver, stop }: ListeningParts, from: Place): Promise<HeardOnce> {
+function openOnce({ newReply, open, deliver, wanted, stop }: ListeningParts, from: Place): Promise<HeardOnce> {
   return new Promise((resolve) => {
     const began = performance.now();
     let status = 0;
@@ -65,7 +65,11 @@ function openOnce({ newReply, open, deliver, stop }: ListeningParts, from: Place
       message: (text) => {
         // What a refusal says concerns who opened the stream, not the agent.
         messages += 1;
-        return status >= 300 || deliver(text);
+        const room = status >= 300 || deliver(text);
+        if (!wanted()) {
+          reply.cancel();
+        }
+        return room;
       },
       closed: () => {
         stop.removeEventListener("abort", cancel);

@@ -27,6 +27,10 @@ export class RequestExchange implements Exchange {
     return this.#headers["mcp-session-id"];
   }
 
+  get #isStream(): boolean {
+    return this.#headers["content-type"]?.startsWith("text/event-stream") === true;
+  }
+
   head(status: number, headers: ReplyHeaders): void {
     this.#status = status;
     this.#headers = headers;
@@ -34,13 +38,16 @@ export class RequestExchange implements Exchange {
 
   message(text: string): boolean {
     const seen = glance(text);
-    const toAnother = seen.kind === "response" && seen.id !== this.#id;
+    const isOwn = seen.kind === "response" && seen.id === this.#id;
+    // Questions and notices of the server come on streams, where the path has looked at them.
+    const isBeside = this.#isStream && (seen.kind === "request" || seen.kind === "notification");
     // With these statuses the path speaks of tokens and sessions, which this agent does not see.
-    const needsWords = seen.kind === "unclear" || this.#status === 401 || this.#status === 404;
-    if (!toAnother && !needsWords) {
+    const needsWords = this.#status === 401 || this.#status === 404;
+    if ((isOwn && !needsWords) || isBeside) {
       return this.#outbox.deliver(text);
     }
-    this.#outbox.refuse((toAnother ? undefined : errorIn(text, this.#id)) ?? notTheAnswer(this.#id));
+    const isAnothers = seen.kind === "response" && !isOwn;
+    this.#outbox.refuse((isAnothers ? undefined : errorIn(text, this.#id)) ?? notTheAnswer(this.#id));
     return true;
   }
 

@@ -69,6 +69,9 @@ async function answer(incoming: IncomingMessage, response: ServerResponse): Prom
   } else if (asked.method === "tools/call") {
     response.writeHead(200, { "content-type": "text/event-stream" }).flushHeaders();
     calls.set(String(asked.id), response);
+  } else if (asked.method === "resources/list") {
+    response.writeHead(200, { "content-type": "application/json" });
+    response.end('{"jsonrpc":"2.0","id":7,"method":"sampling/createMessage","params":{}}');
   } else {
     response.writeHead(202).end();
   }
@@ -130,11 +133,32 @@ test("an answer whose stream the server ended on purpose is fetched, and settles
   resumed?.write(event({ id: "a", result: text("later") }, "a2"));
   resumed?.write(event({ id: "a", result: text("once more") }, "a3"));
   await came({ id: "a", result: text("later") });
-  resumed?.end();
+  // Nothing else is wanted of that stream.
+  await expect.poll(() => resumed?.closed).toBe(true);
   await expect
     .poll(async () => (await logOf(running)).map(({ outcome, upstreamStatus }) => [outcome, upstreamStatus]))
     .toEqual([["allow", 200]]);
   expect(agent.messages.filter(({ id }) => id === "a")).toHaveLength(1);
+});
+
+test("a body that holds a question of the server in place of the answer is not passed on", async () => {
+  await initialize();
+  send({ id: "odd", method: "resources/list" });
+  await expect.poll(() => agent.messages.find(({ id }) => id === "odd")?.error).toBeDefined();
+  expect(agent.messages.some(({ method }) => method !== undefined)).toBe(false);
+});
+
+test("an id may be used again once it was answered, though its stream is still open", async () => {
+  await initialize();
+  const first = await called("a");
+  first.write(event({ id: "a", result: text("first") }));
+  await came({ id: "a", result: text("first") });
+  calls.delete("a");
+  const second = await called("a");
+  first.end();
+  second.end(event({ id: "a", result: text("second") }));
+  await came({ id: "a", result: text("second") });
+  expect(agent.messages.filter(({ id }) => id === "a")).toHaveLength(2);
 });
 
 test("an answer that breaks off becomes an error", async () => {
