@@ -9,14 +9,17 @@ import type { Given } from "./protocol/php-value.js";
 import { readRequest } from "./protocol/read-request.js";
 import { type Written, writeAnswer } from "./protocol/write-answer.js";
 
+type Answered = Written & { readonly status: number; readonly headers?: Readonly<Record<string, string>> };
+
 /** Answers one request. */
-export async function answerRequest(house: House, request: IncomingMessage): Promise<Written & { status: number }> {
+export async function answerRequest(house: House, request: IncomingMessage): Promise<Answered> {
   let given: Given;
   try {
     given = await readRequest(request);
   } catch (thrown) {
     if (!(thrown instanceof RequestFault)) throw thrown;
-    return { status: thrown.status, ...writeAnswer("json", "", errorAnswer(thrown.message)) };
+    const headers = thrown.status === 405 ? { allow: "POST" } : {};
+    return { status: thrown.status, ...writeAnswer("json", "", errorAnswer(thrown.message)), headers };
   }
   const { status, answer } = await answerOf(house, given, addressOf(request));
   return { status, ...writeAnswer(textOf(given, "responsetype"), textOf(given, "action"), answer) };
