@@ -12,7 +12,7 @@ export { isStoreFault, StoreFault, type StoreFaultCode, storeFaults } from "./po
 export type { Grant, Grants, IssuedGrant, NewGrant, Permit } from "./ports/grants.js";
 export type { Completion, Log, LogFilter, LoggedPermit, LogRecord, NewRecord, Outcome } from "./ports/log.js";
 export type { Policies, Policy, PolicyVersion } from "./ports/policies.js";
-export type { NewServer, Server, Servers, Target } from "./ports/servers.js";
+export type { HttpTarget, NewServer, Server, Servers, StdioTarget, Target } from "./ports/servers.js";
 export type { Store } from "./ports/store.js";
 export type { Sealed, Vault } from "./ports/vault.js";
 export type { Durability } from "./sqlite/connection.js";

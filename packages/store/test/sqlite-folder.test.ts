@@ -93,7 +93,7 @@ describe("the data folder", () => {
     const path = newFolder();
     folders.push(path);
     writeFileSync(join(path, "turnpike.db"), "x".repeat(5000));
-    await expect(openSqlite({ folder: path })).rejects.toMatchObject({ code: "store_unavailable" });
+    await expect(openSqlite({ folder: path })).rejects.toMatchObject({ code: "store_damaged" });
   });
 
   test("in a place where none can be made is refused", async () => {

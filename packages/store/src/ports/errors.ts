@@ -6,6 +6,7 @@
 /** One sentence a code; `packages/store/ERRORS.md` says for each what to do, and a test keeps the two in step. */
 export const storeFaults = {
   store_unavailable: "the store cannot be read or written now",
+  store_damaged: "the database file is damaged",
   not_found: "no such thing in this organisation",
   name_taken: "the name is in use",
   name_malformed: "the name is not one that can be used",

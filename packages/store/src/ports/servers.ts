@@ -3,7 +3,18 @@
 import type { Sealed } from "./vault.js";
 
 /** How a server is reached. What is secret about it is among its sealed credentials, not here. */
-export type Target = { readonly kind: "http"; readonly url: string };
+export type Target = HttpTarget | StdioTarget;
+
+export type HttpTarget = { readonly kind: "http"; readonly url: string };
+
+/** A command, run without a shell. `cwd` is absolute; of what it gets in its environment only the names are told here. */
+export type StdioTarget = {
+  readonly kind: "stdio";
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: readonly string[];
+};
 
 export type Server = {
   readonly id: string;

@@ -8,11 +8,18 @@ export function isLocked(thrown: unknown): boolean {
   return thrown instanceof Database.SqliteError && /^SQLITE_(BUSY|LOCKED|PROTOCOL)/.test(thrown.code);
 }
 
-/** Faults of the disk and the database file become `store_unavailable`; all else, such as a wrong statement, stays. */
+/** Where the damage is, and what to do about it. */
+export const DAMAGED =
+  "`turnpike.db` in the data folder; stop, keep a copy of the folder, and put a backup in its place or recover what can be read";
+
+/** Faults of the disk and the database file become `store_unavailable` or `store_damaged`; all else, such as a wrong statement, stays. */
 export function asStoreFault(thrown: unknown): unknown {
   if (thrown instanceof StoreFault) return thrown;
   if (thrown instanceof Database.SqliteError) {
     if (/^SQLITE_(ERROR|MISUSE|RANGE|CONSTRAINT|MISMATCH)/.test(thrown.code)) return thrown;
+    if (/^SQLITE_(CORRUPT|NOTADB)/.test(thrown.code)) {
+      return new StoreFault("store_damaged", `${DAMAGED} (${thrown.code})`, thrown);
+    }
     return new StoreFault("store_unavailable", `${reasonOf(thrown.code)} (${thrown.code})`, thrown);
   }
   if (thrown instanceof TypeError && thrown.message === "The database connection is not open") {
@@ -38,6 +45,5 @@ function reasonOf(code: string): string {
   if (code === "SQLITE_FULL") return "the disk is full";
   if (/^SQLITE_(READONLY|PERM|AUTH)/.test(code)) return "the data folder cannot be written";
   if (/^SQLITE_CANTOPEN/.test(code)) return "the database file cannot be opened";
-  if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) return "the database file is damaged";
   return "the database file cannot be read or written";
 }

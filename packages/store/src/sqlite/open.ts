@@ -20,6 +20,7 @@ import { sqlitePolicies } from "./policies.js";
 import { sqliteRevision } from "./revision.js";
 import type { Scope } from "./scope.js";
 import { sqliteServers } from "./servers.js";
+import { checkSoundness, recoverLog } from "./soundness.js";
 import { startUpkeep } from "./upkeep.js";
 
 export type SqliteOptions = {
@@ -32,6 +33,8 @@ export type SqliteOptions = {
   readonly busyMs?: number;
   /** Epoch milliseconds: the time of counters, records and expiries. */
   readonly clock?: () => number;
+  /** A line for the operator; unless said otherwise, a warning of the process. */
+  readonly report?: (line: string) => void;
 };
 
 export type SqliteStore = {
@@ -44,14 +47,16 @@ export type SqliteStore = {
 const LOG_DAYS = 90;
 const BUSY_MS = 2000;
 
-/** Faults: `store_unavailable`, `folder_too_new`, `folder_foreign`. */
+/** Faults: `store_unavailable`, `store_damaged`, `folder_too_new`, `folder_foreign`. */
 export async function openSqlite(options: SqliteOptions): Promise<SqliteStore> {
   const folder = prepareFolder(options.folder);
-  const { durability = "process", busyMs = BUSY_MS, clock = Date.now } = options;
+  const { durability = "process", busyMs = BUSY_MS, clock = Date.now, report = warn } = options;
   let connection: Connection | undefined;
   try {
     connection = connect(folder.database, durability, busyMs);
+    recoverLog(connection, folder, report);
     await migrate(connection, migrations, folder);
+    checkSoundness(connection);
     stopWaiting(connection);
     const scope = { connection, organisation: await localOrganisation(connection, clock()), clock };
     await interruptDead(scope, folder.locks);
@@ -60,6 +65,10 @@ export async function openSqlite(options: SqliteOptions): Promise<SqliteStore> {
     connection?.db.close();
     throw asStoreFault(thrown);
   }
+}
+
+function warn(line: string): void {
+  process.emitWarning(line);
 }
 
 function ports(scope: Scope, folder: Folder, logDays: number): SqliteStore {
