@@ -36,8 +36,8 @@ function variablePath(name: string): readonly (string | undefined)[] | undefined
   while (rest.startsWith("[")) {
     const end = rest.indexOf("]");
     if (end === -1) break;
-    const key = rest.slice(1, end).replace(/^[ \t\r\n]+/, "");
-    path.push(key === "" ? undefined : key);
+    const key = rest.slice(1, end);
+    path.push(/^[ \t\r\n]*$/.test(key) ? undefined : key);
     rest = rest.slice(end + 1);
   }
   return path.length > deepest ? undefined : path;
