@@ -13,6 +13,7 @@ const config: KnipConfig = {
     "packages/cli": { entry: ["src/main.ts"], project: ["src/**/*.ts", "test/**/*.ts", "bin/*.js"] },
     "backends/*": { project: ["src/**/*.ts", "test/**/*.ts"] },
     "connectors/*": { project: ["src/**/*.ts", "test/**/*.ts"] },
+    "connectors/whmcs": { entry: ["src/main.ts"], project: ["src/**/*.ts", "test/**/*.ts", "bin/*.js"] },
   },
 };
 

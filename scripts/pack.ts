@@ -37,14 +37,23 @@ export async function packTurnpike(folder: string): Promise<string> {
   await copyFile(join(root, "README.md"), join(staging, "README.md"));
   await copyFile(join(root, "docs/licences.md"), join(staging, "THIRD-PARTY-LICENCES.md"));
   await copyFile(join(root, "packages/policy/policy.schema.json"), join(staging, "policy.schema.json"));
+  return packFolder(staging, folder);
+}
+
+/** Runs `npm pack` on the package in `source` and gives the tarball's path in `folder`. */
+export async function packFolder(source: string, folder: string): Promise<string> {
   const arguments_ = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
-  const { stdout } = await promisify(execFile)("npm", arguments_, { cwd: staging });
+  const { stdout } = await promisify(execFile)("npm", arguments_, { cwd: source });
   return join(folder, (JSON.parse(stdout) as [{ filename: string }])[0].filename);
 }
 
 // What our packages say that they need of others.
 async function declaredDependencies(): Promise<{ dependencies: Versions; optionalDependencies: Versions }> {
-  const folders = ["connectors/example", "backends/billing", ...(await readdir(join(root, "packages"))).map((name) => `packages/${name}`)];
+  const folders = [
+    "connectors/example",
+    "backends/billing",
+    ...(await readdir(join(root, "packages"))).map((name) => `packages/${name}`),
+  ];
   const all = { dependencies: {}, optionalDependencies: {} };
   for (const folder of folders) {
     const text = await readFile(join(root, folder, "package.json"), "utf8").catch(() => "{}");
