@@ -31,7 +31,7 @@ type Row = { readonly id: number; readonly name: string; readonly upstream_statu
 
 /** Opens a folder after a cut as the next start does, and looks for what was told. */
 export async function lookFor(folder: string, told: readonly Told[]): Promise<Found> {
-  const { store, close } = await openSqlite({ folder });
+  const { store, close } = await openSqlite({ folder, report: () => {} });
   let lost = 0;
   const vault = await openVault({ folder });
   const servers = await store.servers.list();

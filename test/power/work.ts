@@ -2,7 +2,7 @@
  * Works on a data folder as a gateway does, and says in a file what it was told that it has: `work.ts FOLDER DURABILITY
  * CALLS`. A server with sealed credentials first; then so many calls, of which every third gives back what it took.
  */
-import { appendFileSync } from "node:fs";
+import { appendFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { newId, openSqlite, openVault } from "@turnpike/store";
 import { claim, recordOf, stateOf } from "../../packages/store/test/suites/calls.js";
@@ -36,6 +36,7 @@ async function work(count: number): Promise<void> {
   await close();
 }
 
+mkdirSync(folder); // as the command line does, without having its name last
 const { store, close } = await openSqlite({ folder, durability: durability === "power" ? "power" : "process" });
 const vault = await openVault({ folder });
 const id = newId("server", Date.now());

@@ -24,7 +24,12 @@ export async function withDesk(context: Context, act: (desk: Desk) => Promise<Ex
   return asFailures(async () => {
     // A command of a moment forgets nothing: how long the log goes back is the gateway's setting. What it says is done,
     // such as a revocation, a power cut must not undo.
-    const { store, close } = await openSqlite({ folder, durability: "power", logDays: 36_500 });
+    const { store, close } = await openSqlite({
+      folder,
+      durability: "power",
+      logDays: 36_500,
+      report: context.out.warn,
+    });
     try {
       const vault = lazyVault(() => openVault(vaultOptions(folder, context.env)));
       const control: Control = { store, vault, asker: localAsker, now: Date.now };
@@ -67,6 +72,7 @@ const faultCodes: Partial<Record<StoreFaultCode, FailureCode>> = {
   name_taken: "taken",
   name_malformed: "invalid",
   folder_too_new: "data_folder",
+  store_damaged: "data_folder",
   folder_foreign: "data_folder",
   folder_in_use: "already_running",
   key_malformed: "key",

@@ -30,7 +30,7 @@ export const failureCodes = {
   cannot_listen: { exit: 1, means: "the address or port cannot be listened on" },
   data_folder: {
     exit: 1,
-    means: "the data folder cannot be used: not to be written, not Turnpike's, or made by a newer version",
+    means: "the data folder cannot be used: not to be written, damaged, not Turnpike's, or made by a newer version",
   },
   key: { exit: 1, means: "the key for credentials is malformed or exposed, or is not the one that sealed them" },
   install: { exit: 1, means: "the embedded store's native module is missing or was built for something else" },

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openSqlite, type SqliteStore } from "../src/index.js";
 import { type Connection, connect } from "../src/sqlite/connection.js";
 import { purge } from "../src/sqlite/retention.js";
+import { steadyClock } from "../src/sqlite/upkeep.js";
 import { newFolder } from "./sqlite-place.js";
 import { admitted, claim, clockAt, minute, recordOf, reserve } from "./suites/calls.js";
 import { collect } from "./suites/place.js";
@@ -96,4 +97,15 @@ describe("retention", () => {
     expect(admitted(late)).toBe(true);
     expect(admitted(await call())).toBe(false);
   });
+});
+
+test("what is old is told by the time that has passed, not by a clock that jumped forward", () => {
+  const clock = clockAt("2026-01-01T00:00:00Z");
+  let passed = 5000;
+  const steady = steadyClock(clock.now, () => passed);
+  clock.set("2036-01-01T00:00:00Z");
+  passed += 60_000;
+  expect(steady()).toBe(Date.parse("2026-01-01T00:01:00Z"));
+  clock.set("2025-01-01T00:00:00Z");
+  expect(steady()).toBe(Date.parse("2025-01-01T00:00:00Z"));
 });

@@ -48,7 +48,7 @@ async function open(context: Context, { folder, settings, isDemo }: Plan, closer
   const ownership = own(folder);
   closers.push(() => ownership.release());
   const { durability, log_days: logDays } = settings;
-  const { store, counters, close } = await openSqlite({ folder, durability, logDays });
+  const { store, counters, close } = await openSqlite({ folder, durability, logDays, report: context.out.warn });
   closers.push(close);
   const vault = await openVault(vaultOptions(folder, context.env));
   const control: Control = { store, vault, asker: localAsker, now: Date.now };

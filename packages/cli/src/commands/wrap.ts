@@ -63,7 +63,7 @@ async function planned(context: Context, call: Call): Promise<Plan> {
 async function open(context: Context, plan: Plan, closers: (() => unknown)[]): Promise<RunningLines> {
   const { folder, settings, target, name, source } = plan;
   const { durability, log_days: logDays } = settings;
-  const { store, counters, close } = await openSqlite({ folder, durability, logDays });
+  const { store, counters, close } = await openSqlite({ folder, durability, logDays, report: context.out.warn });
   closers.push(close);
   const vault = lazyVault(() => openVault(vaultOptions(folder, context.env)));
   const control: Control = { store, vault, asker: localAsker, now: Date.now };

@@ -30,17 +30,23 @@ export function prepareFolder(path: string): Folder {
     key: join(path, "key"),
   };
   orStoreFault(() => {
-    for (const each of [path, folder.copies, folder.locks]) makeFolder(each);
+    const parts = [path, folder.copies, folder.locks];
+    const made = parts.map((each) => mkdirSync(each, { recursive: true, mode: 0o700 }));
+    if (made.some((first) => first !== undefined)) syncFolders(path);
   });
   return folder;
 }
 
-/** Makes the folder and those above it, and has their names last. */
-function makeFolder(path: string): void {
-  const first = mkdirSync(path, { recursive: true, mode: 0o700 });
-  if (first === undefined) return;
-  const last = dirname(resolve(first));
-  for (let each = resolve(path); each !== last; each = dirname(each)) syncNames(dirname(each));
+/** Has the folder last with all that is in it, and those above it, which may have been made just before. */
+function syncFolders(path: string): void {
+  syncNames(path);
+  for (let each = resolve(path); each !== dirname(each); each = dirname(each)) {
+    try {
+      syncNames(dirname(each));
+    } catch {
+      return; // a folder that is not ours was there before
+    }
+  }
 }
 
 /**

@@ -11,13 +11,14 @@ const PURGE_EVERY_TICKS = 120;
 /** Begins at once and goes on until it is stopped. A store that cannot be written now is tried again at the next tick. */
 export function startUpkeep(scope: Scope, counters: SqliteCounters, logDays: number): { stop(): Promise<void> } {
   const stopping = new AbortController();
+  const purged = { ...scope, clock: steadyClock(scope.clock) };
   let ticks = 0;
   let running = Promise.resolve();
   const tick = async (): Promise<void> => {
     ticks += 1;
     try {
       await counters.upkeep();
-      if (ticks % PURGE_EVERY_TICKS === 1) await purge(scope, logDays, stopping.signal);
+      if (ticks % PURGE_EVERY_TICKS === 1) await purge(purged, logDays, stopping.signal);
     } catch (thrown) {
       if (!isStoreFault(thrown)) throw thrown;
     }
@@ -32,4 +33,13 @@ export function startUpkeep(scope: Scope, counters: SqliteCounters, logDays: num
       await running;
     },
   };
+}
+
+/**
+ * The clock, never further ahead than time has passed since it was first asked: a clock that jumps forward makes nothing
+ * old, so nothing is forgotten that would be wanted when it is set right.
+ */
+export function steadyClock(clock: () => number, passed: () => number = () => performance.now()): () => number {
+  const start = clock() - passed();
+  return () => Math.min(clock(), start + passed());
 }
