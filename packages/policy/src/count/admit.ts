@@ -26,7 +26,7 @@ export type Counted = {
   /** The instant of counting, in epoch milliseconds. */
   readonly at: number;
   /** Index of the first claim that does not admit the call. */
-  readonly refused?: number;
+  readonly refused?: number | undefined;
   /** Whether the refused claim would not admit the call even in an empty window. */
   readonly never?: boolean;
   /** One for each claim, in the order of the claims. */
@@ -37,42 +37,66 @@ export type Counted = {
 
 /** Whether the counters admit the call at this instant, and what they hold afterwards. */
 export function admit(entries: readonly Entry[], at: number, how: How): Counted {
-  const before = new Map<string, CounterState>();
-  const amounts = new Map<string, bigint>();
-  for (const { key, claim, state } of entries) {
-    if (!before.has(key)) before.set(key, currentState(state, claim.window, at));
-    amounts.set(key, (amounts.get(key) ?? 0n) + claim.amount);
-  }
-  const refused = entries.findIndex(({ key, claim }) => usedOf(before, key) + amountOf(amounts, key) > claim.max);
+  const sums = sumsOf(entries, at);
+  const refused = entries.findIndex(({ key, claim }) => passes(sums.get(key), claim.max));
   const taken = how === "force" || (how === "reserve" && refused < 0);
-  const states = taken ? added(before, amounts) : new Map<string, CounterState>();
-  const refusal = entries[refused];
-  const never = refusal !== undefined && amountOf(amounts, refusal.key) > refusal.claim.max;
-  let limits: readonly LimitUse[] | undefined;
-  return {
-    at,
-    ...(refusal === undefined ? {} : { refused, never }),
-    states,
-    // Worked out when somebody looks: an allowed call shows its limits to nobody, and instants are dear to print.
-    get limits() {
-      limits ??= entries.map(({ key, claim }) => limitUse(claim, states.get(key) ?? (before.get(key) as CounterState)));
-      return limits;
-    },
-  };
+  return new Count(entries, at, sums, refused, taken);
 }
 
-function usedOf(states: ReadonlyMap<string, CounterState>, key: string): bigint {
-  return states.get(key)?.used ?? 0n;
+/** What a counter held before the call, and all that the call adds to it. */
+type Sum = { readonly before: CounterState; amount: bigint };
+type Sums = ReadonlyMap<string, Sum>;
+
+function sumsOf(entries: readonly Entry[], at: number): Sums {
+  const sums = new Map<string, Sum>();
+  for (const { key, claim, state } of entries) {
+    const sum = sums.get(key);
+    if (sum === undefined) sums.set(key, { before: currentState(state, claim.window, at), amount: claim.amount });
+    else sum.amount += claim.amount;
+  }
+  return sums;
 }
 
-function amountOf(amounts: ReadonlyMap<string, bigint>, key: string): bigint {
-  return amounts.get(key) ?? 0n;
+function passes(sum: Sum | undefined, max: bigint): boolean {
+  return sum !== undefined && sum.before.used + sum.amount > max;
 }
 
-function added(before: ReadonlyMap<string, CounterState>, amounts: ReadonlyMap<string, bigint>) {
+class Count implements Counted {
+  readonly at: number;
+  readonly refused: number | undefined;
+  readonly never: boolean;
+  readonly states: ReadonlyMap<string, CounterState>;
+  readonly #entries: readonly Entry[];
+  readonly #sums: Sums;
+  #limits: readonly LimitUse[] | undefined;
+
+  constructor(entries: readonly Entry[], at: number, sums: Sums, refused: number, taken: boolean) {
+    const refusal = entries[refused];
+    this.at = at;
+    this.refused = refusal === undefined ? undefined : refused;
+    this.never = refusal !== undefined && (sums.get(refusal.key)?.amount ?? 0n) > refusal.claim.max;
+    this.states = taken ? added(sums) : NONE;
+    this.#entries = entries;
+    this.#sums = sums;
+  }
+
+  /** Worked out when somebody looks: an allowed call shows its limits to nobody, and instants are dear to print. */
+  get limits(): readonly LimitUse[] {
+    this.#limits ??= this.#entries.map(({ key, claim }) => limitUse(claim, this.#stateOf(key)));
+    return this.#limits;
+  }
+
+  #stateOf(key: string): CounterState {
+    return this.states.get(key) ?? (this.#sums.get(key) as Sum).before;
+  }
+}
+
+const NONE: ReadonlyMap<string, CounterState> = new Map();
+
+function added(sums: Sums): ReadonlyMap<string, CounterState> {
   const after = new Map<string, CounterState>();
-  for (const [key, { windowStart, used }] of before) {
-    after.set(key, { windowStart, used: used + amountOf(amounts, key) });
+  for (const [key, { before, amount }] of sums) {
+    after.set(key, { windowStart: before.windowStart, used: before.used + amount });
   }
   return after;
 }

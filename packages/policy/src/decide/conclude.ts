@@ -47,21 +47,28 @@ export function conclude(judgement: Judgement, counted: Counted): Decision {
   }
   if (approval !== undefined)
     return asked(observe ? "would_need_approval" : "needs_approval", approval, counted.limits);
-  return allowed(counted);
+  return new Allowed(counted);
 }
 
-function allowed(counted: Counted): Decision {
-  return {
-    outcome: "allow",
-    rule: "",
-    message: "",
-    shown: { message: "" },
-    get limits() {
-      return counted.limits;
-    },
-    retryable: false,
-  };
+/** Its limits are shown to whoever asks, which on the path of a call is nobody. */
+class Allowed implements Decision {
+  readonly outcome = "allow";
+  readonly rule = "";
+  readonly message = "";
+  readonly shown = NOTHING;
+  readonly retryable = false;
+  readonly #counted: Counted;
+
+  constructor(counted: Counted) {
+    this.#counted = counted;
+  }
+
+  get limits(): readonly LimitUse[] {
+    return this.#counted.limits;
+  }
 }
+
+const NOTHING: Shown = { message: "" };
 
 function exhausted(outcome: Outcome, claim: Claim, use: LimitUse, counted: Counted): Decision {
   const { rule } = claim;
