@@ -77,7 +77,8 @@ async function route(
     response.setHeader("connection", "close");
   }
   if (agentPath !== null) {
-    await travel({ request, body: request, reply: new HttpReply(response), serverId: agentPath[1] ?? "" }, gateway);
+    const serverId = agentPath[1] ?? "";
+    await travel({ request, body: request, reply: new HttpReply(response), serverId, atEnd: [] }, gateway);
   } else if (path === "/healthz" || path === "/readyz") {
     await answerHealth(path, response, gateway, flights);
   } else if (path === "/metrics" && gateway.hosts.accepts(request.headers.host, request.headers.origin)) {

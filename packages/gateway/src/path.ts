@@ -26,6 +26,8 @@ export async function travel(arrival: Arrival, gateway: Gateway): Promise<void> 
   } catch (thrown) {
     answerThrown(arrival.reply, thrown, gateway);
   } finally {
-    gateway.underWay.leave(arrival.reply);
+    for (const finish of arrival.atEnd) {
+      finish();
+    }
   }
 }

@@ -54,6 +54,8 @@ export type Arrival = {
   readonly body: Readable | Buffer;
   readonly reply: Reply;
   readonly serverId: string;
+  /** What is to be done when the message is over, here and at its server. */
+  readonly atEnd: (() => void)[];
 };
 
 /** The agent's headers, each at most once where two could be read in two ways. */

@@ -7,7 +7,7 @@
 import type { LiveGrant } from "./live-grants.js";
 import type { Message } from "./read/message.js";
 import { type Refusal, type RequestId, tooManyCalls, tooManyStreams } from "./refusal.js";
-import type { Reply } from "./reply.js";
+import { Roster } from "./roster.js";
 import type { Session } from "./sessions.js";
 import type { GatewaySettings } from "./settings.js";
 
@@ -17,31 +17,31 @@ type Limits = Pick<GatewaySettings, "callsPerGrant" | "streamsPerGrant">;
 type Count = { calls: number; streams: number };
 
 type Going = {
-  readonly what: keyof Count;
-  readonly count: Count;
   readonly grantId: string;
   readonly serverId: string;
   readonly id: RequestId | undefined;
   readonly inSession: boolean;
-  whenOver: (() => void) | undefined;
+  place: number;
 };
 
 export class UnderWay {
   readonly #limits: Limits;
-  /** By the exchange, of which there is one for each message. */
-  readonly #going = new Map<Reply, Going>();
+  readonly #going = new Roster<Going>();
   readonly #byGrant = new Map<string, Count>();
 
   constructor(limits: Limits) {
     this.#limits = limits;
   }
 
-  /** Notes a message; the refusal when its grant has as many under way as it may. Notifications and answers always pass: requests wait for them. */
+  /**
+   * Notes a message, and in `atEnd` how it leaves; the refusal when its grant has as many under way as it may.
+   * Notifications and answers always pass: requests wait for them.
+   */
   enter(
-    reply: Reply,
     { grant, server }: LiveGrant,
     message: Message,
     session: Session | undefined,
+    atEnd: (() => void)[],
   ): Refusal | undefined {
     const what = message.entry.kind === "stream" ? "streams" : "calls";
     if (what === "calls" && message.kind !== "request") {
@@ -54,40 +54,25 @@ export class UnderWay {
     }
     count[what] += 1;
     this.#byGrant.set(grant.id, count);
-    const { id } = message;
-    const inSession = session !== undefined;
-    const own = { grantId: grant.id, serverId: server.id, id, inSession };
-    this.#going.set(reply, { what, count, ...own, whenOver: undefined });
+    const going = {
+      grantId: grant.id,
+      serverId: server.id,
+      id: message.id,
+      inSession: session !== undefined,
+      place: 0,
+    };
+    this.#going.enter(going);
+    atEnd.push(() => {
+      this.#going.leave(going);
+      this.#leave(grant.id, count, what);
+    });
     return undefined;
-  }
-
-  /** What is to be done when the message of this exchange is over. */
-  whenOver(reply: Reply, then: () => void): void {
-    const going = this.#going.get(reply);
-    if (going !== undefined) {
-      going.whenOver = then;
-    }
-  }
-
-  /** The message is over, here and at its server. */
-  leave(reply: Reply): void {
-    const going = this.#going.get(reply);
-    if (going === undefined) {
-      return;
-    }
-    this.#going.delete(reply);
-    going.whenOver?.();
-    const { count, what, grantId } = going;
-    count[what] -= 1;
-    if (count.calls + count.streams === 0) {
-      this.#byGrant.delete(grantId);
-    }
   }
 
   /** Whether, outside of sessions, this id is that of a request of this grant and of no other on the same server. */
   isOnlyOf({ grant, server }: LiveGrant, id: RequestId): boolean {
     let own = false;
-    for (const going of this.#going.values()) {
+    for (const going of this.#going) {
       if (going.id === id && going.serverId === server.id && !going.inSession) {
         if (going.grantId !== grant.id) {
           return false;
@@ -96,5 +81,12 @@ export class UnderWay {
       }
     }
     return own;
+  }
+
+  #leave(grantId: string, count: Count, what: keyof Count): void {
+    count[what] -= 1;
+    if (count.calls + count.streams === 0) {
+      this.#byGrant.delete(grantId);
+    }
   }
 }

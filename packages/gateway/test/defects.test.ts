@@ -95,7 +95,7 @@ async function callWith(reply: ReturnType<typeof failing>) {
     ...headers,
   };
   const request = { method: "POST", rawHeaders: Object.entries(all).flat() };
-  const arrival = { request, body: Buffer.from(JSON.stringify(body)), reply, serverId: running.serverId };
+  const arrival = { request, body: Buffer.from(JSON.stringify(body)), reply, serverId: running.serverId, atEnd: [] };
   await travel(arrival, gateway);
   const outcome = await reply.outcome;
   await gateway.upstreams.close();

@@ -82,7 +82,8 @@ async function trace(running: Running, token: string, amount: number): Promise<s
   const gateway = gatewayOf(running);
   let lines: string[] = [];
   const server: Server = createServer((request: IncomingMessage, response) => {
-    void walk({ request, body: request, reply: new HttpReply(response), serverId: running.serverId }, gateway).then(
+    const { serverId } = running;
+    void walk({ request, body: request, reply: new HttpReply(response), serverId, atEnd: [] }, gateway).then(
       (walked) => {
         lines = walked;
       },

@@ -267,6 +267,6 @@ export class Conversation {
 
   #travel(method: "POST" | "GET" | "DELETE", headers: readonly string[], body: Buffer, reply: LineReply): void {
     const request = { method, rawHeaders: [...this.#common, ...headers] };
-    this.flights.add(travel({ request, body, reply, serverId: this.#speaker.serverId }, this.#gateway));
+    this.flights.add(travel({ request, body, reply, serverId: this.#speaker.serverId, atEnd: [] }, this.#gateway));
   }
 }

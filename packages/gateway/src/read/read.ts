@@ -38,8 +38,8 @@ export async function read(permit: Permit, gateway: Gateway): Promise<Heard> {
 }
 
 /** Takes its place among what the grant has under way, and for a session that it opens; both are given back when it is over. */
-function enter({ reply, grant, session, message }: Heard, { underWay, sessions, settings }: Gateway): void {
-  const refusal = underWay.enter(reply, grant, message, session);
+function enter({ grant, session, message, atEnd }: Heard, { underWay, sessions, settings }: Gateway): void {
+  const refusal = underWay.enter(grant, message, session, atEnd);
   if (refusal !== undefined) {
     throw refusal.to(message.id);
   }
@@ -48,7 +48,7 @@ function enter({ reply, grant, session, message }: Heard, { underWay, sessions, 
     if (giveBack === undefined) {
       throw tooManySessions(settings.sessionsPerGrant).to(message.id);
     }
-    underWay.whenOver(reply, giveBack);
+    atEnd.push(giveBack);
   }
 }
 
