@@ -64,7 +64,7 @@ async function linkPackages(tree: string): Promise<void> {
     if (name !== "@turnpike" && name !== "turnpike")
       await symlink(join(root, "node_modules", name), join(modules, name));
   }
-  for (const name of ["json", "policy", "store", "gateway", "control"]) {
+  for (const name of ["json", "policy", "catalogue", "store", "gateway", "control"]) {
     await symlink(join(tree, "packages", name), join(modules, "@turnpike", name));
   }
   await symlink(join(tree, "connectors/example"), join(modules, "@turnpike/example"));

@@ -1,0 +1,161 @@
+/**
+ * A tool's category from what its server says of it. The name speaks first, the description and the arguments may make
+ * it graver, never milder; annotations are claims and decide only where nothing else is known.
+ */
+import { type Category, categoryFacts, graver, gravity, type Risk } from "../category.js";
+import { asking } from "../lexicon/asking.js";
+import { wordSet } from "../lexicon/verbs.js";
+import { type Argument, argumentsOf } from "../schema/arguments.js";
+import { type Signal, signalsOf } from "../signals.js";
+import { singular } from "../text/split-name.js";
+import type { ServerTools, Tool } from "../tool.js";
+import { ownWords, type ServerContext, serverContext } from "./context.js";
+import { evidenceOf } from "./evidence.js";
+import { foreignVerb } from "./foreign.js";
+import { type Ground, judgeAction, one } from "./judge-action.js";
+import { judgeArguments } from "./judge-arguments.js";
+import type { Action } from "./phrase.js";
+import { type Described, readDescription } from "./read-description.js";
+import { readName } from "./read-name.js";
+
+/** What the catalogue says of a tool. */
+export type Classification = {
+  readonly name: string;
+  readonly category: Category;
+  readonly risk: Risk;
+  /** 0 to 1. */
+  readonly confidence: number;
+  /** What led to it, in sentences that quote the words. */
+  readonly evidence: string;
+  readonly signals: readonly Signal[];
+};
+
+/** Classifies every tool of a server, each in the light of the others. */
+export function classifyServer(server: ServerTools): readonly Classification[] {
+  const context = serverContext(server);
+  return server.tools.map((tool) => classifyTool(tool, context));
+}
+
+/** Classifies one tool on a server that is known. */
+export function classifyTool(tool: Tool, context: ServerContext): Classification {
+  const args = argumentsOf(tool.inputSchema);
+  const reading = read(tool, args, context);
+  const category = reading.grounds.reduce<Category>((worst, { category: each }) => graver(worst, each), "Read");
+  return {
+    name: tool.name,
+    category,
+    risk: categoryFacts[category].risk,
+    confidence: confidenceOf(category, reading, tool),
+    evidence: evidenceOf(tool, category, reading.grounds),
+    signals: signalsOf(tool, args),
+  };
+}
+
+/** Verbs of at most this weight say little by themselves and leave the word to the description. */
+const vague = 0.5;
+
+type Reading = { readonly grounds: readonly Ground[]; readonly said: Described };
+
+function read(tool: Tool, args: readonly Argument[], context: ServerContext): Reading {
+  const words = ownWords(tool.name, context);
+  const named = readName(words);
+  const said = readDescription(tool.description ?? tool.title, tool.name);
+  const described = descriptionGrounds(named, said, context);
+  const grounds = [
+    ...nameGrounds(named, said, context).filter(({ weight }) => weight > vague || described.length === 0),
+    ...described,
+    ...judgeArguments(args, named[0] ?? said.actions[0], context),
+  ];
+  if (named.length === 0 && said.actions.length === 0) grounds.push(...wordless(tool, words, args, said));
+  const worst = grounds.reduce<Category>((so, { category }) => graver(so, category), "Read");
+  if (said.irreversible && worst === "Write") grounds.push(lost);
+  return { grounds, said };
+}
+
+const lost: Ground = {
+  category: "Destructive",
+  says: "The description says that what is done cannot be taken back.",
+  weight: 0.8,
+};
+
+/** What the name says; a name that is only a verb borrows its object from the description. */
+function nameGrounds(named: readonly Action[], said: Described, context: ServerContext): readonly Ground[] {
+  return named.map((action) => {
+    const borrowed = action.objects.length === 0 && action.around.length === 0 ? said.actions[0]?.objects : undefined;
+    return judgeAction(action, context, borrowed);
+  });
+}
+
+/** What a description does beyond the name: any verb that is graver, except where it is the name's verb over again. */
+function descriptionGrounds(named: readonly Action[], said: Described, context: ServerContext): readonly Ground[] {
+  const main = named[0];
+  const sure = main === undefined || judgeAction(main, context).weight < 0.85 ? 0 : 0.8;
+  return said.actions
+    .filter(({ verb, doubtful }) => main === undefined || (verb.word !== main.verb.word && !(doubtful && sure > 0)))
+    .map((action) => judgeAction(action, context))
+    .filter(({ weight }) => weight >= sure)
+    .map((ground) => ({
+      ...ground,
+      says: ground.says.replace("The word", "In the description the word"),
+      weight: ground.weight - 0.08,
+    }));
+}
+
+const money = wordSet("$money checkout");
+
+/** No verb anywhere: a foreign one, a noun that is money under way, an annotation, or a thing to look at. */
+function wordless(tool: Tool, words: readonly string[], args: readonly Argument[], said: Described): readonly Ground[] {
+  const foreign = foreignVerb(words.join(" ")) ?? (said.english ? undefined : foreignVerb(tool.description ?? ""));
+  if (foreign)
+    return [
+      {
+        category: foreign.category,
+        says: `The word "${foreign.word}" indicates ${one(foreign.category)}.`,
+        weight: 0.7,
+      },
+    ];
+  const last = words.at(-1) ?? "";
+  if (last === "on" || last === "off")
+    return [{ category: "Write", says: `The name ends in "${last}", as a switch does.`, weight: 0.6 }];
+  if (!asking.has(last) && money.has(singular(last)) && singular(last) === last) {
+    return [
+      {
+        category: "Financial",
+        says: `The name is "${last}", which moves money, and says nothing of only looking.`,
+        weight: 0.55,
+      },
+    ];
+  }
+  if (tool.annotations?.destructiveHint === true && tool.annotations.readOnlyHint !== true) {
+    return [
+      { category: "Destructive", says: "Nothing but the annotation destructiveHint says what it does.", weight: 0.4 },
+    ];
+  }
+  const gives = args.some(
+    ({ name, required }) => required && /^(?:content|value|data|body|payload|text|message)$/i.test(name),
+  );
+  if (gives)
+    return [{ category: "Write", says: "No verb is known, and a required argument carries content.", weight: 0.4 }];
+  return [
+    {
+      category: "Read",
+      says: "No verb is known; the name and the arguments only name things to look at.",
+      weight: asking.has(last) ? 0.75 : 0.45,
+    },
+  ];
+}
+
+/** The weight of what speaks for the category, more where several agree, less where one is milder or nothing is described. */
+function confidenceOf(category: Category, { grounds, said }: Reading, tool: Tool): number {
+  const agreeing = grounds.filter((ground) => ground.category === category);
+  const best = Math.max(0.3, ...agreeing.map(({ weight }) => weight));
+  const milder = grounds.some((ground) => gravity(ground.category) > gravity(category));
+  const described = said.actions.length > 0 || !said.english;
+  const sure =
+    best +
+    (agreeing.length > 1 ? 0.07 : 0) -
+    (milder ? 0.12 : 0) -
+    (described || !tool.description ? 0 : 0.03) -
+    (tool.description ? 0 : 0.1);
+  return Math.round(Math.min(0.98, Math.max(0.2, sure)) * 100) / 100;
+}

@@ -1,0 +1,82 @@
+/** What the tools of a server say together: the words that all names begin with, and what the server deals in. */
+import { type Domain, domainWords } from "../lexicon/domains.js";
+import { verbOf } from "../lexicon/verbs.js";
+import { singular, splitName } from "../text/split-name.js";
+import type { ServerTools } from "../tool.js";
+
+/** What is known of a server while its tools are judged. */
+export type ServerContext = {
+  readonly name: string;
+  readonly domains: ReadonlySet<Domain>;
+  /** Words at the beginning of names that belong to the server, not to the tool. */
+  readonly prefixes: ReadonlySet<string>;
+};
+
+const domains = Object.entries(domainWords).map(([name, words]) => ({
+  name: name as Domain,
+  words: new Set(words.trim().split(/\s+/)),
+}));
+
+const always = ["api", "mcp", "tool", "tools", "v1", "v2", "v3"];
+
+/** Reads a server. */
+export function serverContext({ name, tools }: ServerTools): ServerContext {
+  const own = splitName(name);
+  const names = tools.map((tool) => splitName(tool.name));
+  const prefixes = new Set([...always, ...own.filter((word) => !verbOf(word)), ...shared(names)]);
+  return {
+    name,
+    prefixes,
+    domains: domainsOf(
+      own,
+      names,
+      prefixes,
+      tools.map(({ description }) => description ?? ""),
+    ),
+  };
+}
+
+/** The first words that most names share, unless they are verbs that do something there. */
+function shared(names: readonly (readonly string[])[]): readonly string[] {
+  if (names.length < 3) return [];
+  const counts = new Map<string, number>();
+  for (const [first] of names) if (first !== undefined) counts.set(first, (counts.get(first) ?? 0) + 1);
+  return [...counts].filter(([word, count]) => count >= names.length * 0.7 && !verbOf(word)).map(([word]) => word);
+}
+
+/** A domain counts when the server's name says it, or a sixth of its tools and at least one. */
+function domainsOf(
+  own: readonly string[],
+  names: readonly (readonly string[])[],
+  prefixes: ReadonlySet<string>,
+  descriptions: readonly string[],
+): ReadonlySet<Domain> {
+  const found = new Set<Domain>();
+  const bags = names.map((words, at) => [
+    ...words.filter((word) => !prefixes.has(word)),
+    ...firstWords(descriptions[at] ?? ""),
+  ]);
+  for (const { name, words } of domains) {
+    const hits = bags.filter((bag) => bag.some((word) => words.has(word) || words.has(singular(word)))).length;
+    const said = [...own, ...prefixes].some((word) => words.has(word));
+    if (said || (hits > 0 && hits >= Math.max(names.length / 4, Math.min(names.length, 2)))) found.add(name);
+  }
+  return found;
+}
+
+function firstWords(description: string): readonly string[] {
+  return (
+    description
+      .slice(0, 160)
+      .toLowerCase()
+      .match(/\p{L}+/gu) ?? []
+  );
+}
+
+/** A name's words without those that belong to the server; a name that is nothing else is left whole. */
+export function ownWords(name: string, { prefixes }: ServerContext): readonly string[] {
+  const words = splitName(name);
+  let from = 0;
+  while (from < words.length - 1 && prefixes.has(words[from] as string)) from++;
+  return from === 0 ? words : words.slice(from);
+}

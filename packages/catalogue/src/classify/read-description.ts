@@ -1,0 +1,134 @@
+/**
+ * What a description says is done: its first verb and those joined to it. Only what the tool does counts, so that "Call
+ * this before deleting a user" and "Nothing is deleted" delete nothing.
+ */
+import { type VerbForm, verbFormOf } from "../lexicon/verbs.js";
+import { joinPhrasal } from "../text/split-name.js";
+import { type Action, around, isFiller, isJoint, lookups, nounPhrase } from "./phrase.js";
+
+/** What was found, and whether the text is in English at all. */
+export type Described = {
+  readonly actions: readonly Action[];
+  /** The text reads as English. */
+  readonly english: boolean;
+  /** Says that what is done cannot be taken back. */
+  readonly irreversible: boolean;
+  /** Says that it can. */
+  readonly reversible: boolean;
+};
+
+const nothing: Described = { actions: [], english: true, irreversible: false, reversible: false };
+
+/** As much of a description as is read: what comes later explains and warns. */
+const readLength = 700;
+const tokens = /[\p{L}\p{N}_][\p{L}\p{M}\p{N}_'’]*|[.,;:!?()\n—–"/]/gu;
+const openings =
+  /^[^\p{L}]*(?:(?:this|the) (?:tool|function|endpoint|method|operation|command|action)\b[^.]{0,40}? (?:will|can|is used to|lets you|allows \w+ to|allows|enables \w+ to|to|that)\s+|(?:a|an)? ?(?:[\w-]+ )?(?:tool|function|utility|helper) (?:to|for|that|which)\s+|use this(?: tool)? (?:to|for|when you (?:want|need) to)\s+|(?:allows|lets|enables|permits)(?: \w+){1,2}? to\s+|(?:allows|lets|enables)\s+|(?:used|able|ability|provides (?:the|an) ability|provides a way|attempts?|tries) to\s+)/iu;
+const adverb = /^(?:\w+ly|then|also|first|just|now|please|to|will|can|may|it|you)$/;
+const irrevocable =
+  /(?:can(?:not|'t|’t| not| never) be (?:undone|reversed|recovered|restored|reverted)|irreversibl|is final\b|(?:will|are|is|be|gets?) (?:permanently |irrevocably )?(?:lost|destroyed|erased|wiped)|ceases? to exist|no (?:way back|undo)|unrecoverabl|permanently (?:delet|remov|eras|destroy|purg|clos|end))/i;
+const revocable =
+  /(?:can be (?:undone|restored|recovered|reversed|reverted|unarchived)|recycl|to the trash|soft[- ]delet|put on again)/i;
+const stopwords = new Set(
+  "the of to and in for is with by from on or an be this that are as its it at all which what how".split(" "),
+);
+
+/** "Execute an INSERT or DELETE statement" names statements, not what is done. */
+const keyword = /^(?:SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|PUT|POST|PATCH|GET|TRUNCATE|DDL|DML)$/;
+
+/** Reads a description; the tool's own name at its beginning says nothing. */
+export function readDescription(description: string | undefined, name: string): Described {
+  if (description === undefined || description.trim() === "") return nothing;
+  const text = withoutOpening(description.slice(0, readLength), name);
+  const words = joinPhrasal(
+    [...text.matchAll(tokens)].map(([word]) => (keyword.test(word) ? "sql" : word.toLowerCase())),
+  );
+  const actions = actionsOf(words);
+  const english = actions.length > 0 || words.some((word) => stopwords.has(word));
+  return { actions, english, irreversible: irrevocable.test(text), reversible: revocable.test(text) };
+}
+
+function withoutOpening(text: string, name: string): string {
+  let rest = text.trimStart();
+  if (rest.startsWith(name)) rest = rest.slice(name.length).replace(/^[\s:`'"—–-]+/, "");
+  return rest.replace(openings, "");
+}
+
+function actionsOf(words: readonly string[]): readonly Action[] {
+  const lead = leadAt(words);
+  if (lead === undefined) return [];
+  const first = verbFormOf(words[lead] as string);
+  if (first === undefined) return [];
+  const actions = [actionAt(words, lead)];
+  for (let at = lead + 1; at < words.length - 1; at++) {
+    if (/[.!?\n]/.test(words[at] as string) && !followsOn(words, at + 1)) break;
+    const next = joined(words, at);
+    if (next === undefined) continue;
+    const found = verbFormOf(words[next] as string);
+    if (found?.form !== first.form || hypothetical(words, at)) continue;
+    if (!found.verb.homograph || isFiller(words[next + 1] ?? "") || pronouns.has(words[next + 1] ?? ""))
+      actions.push(actionAt(words, next));
+  }
+  return actions;
+}
+
+const pronouns = new Set(["it", "them", "old", "him", "her", "everything"]);
+
+/** A second sentence goes on with the first when it begins with its verb: "Also deletes …", "Then purges …". */
+function followsOn(words: readonly string[], at: number): boolean {
+  return words[at] === "also" || words[at] === "then" || words[at] === "afterwards";
+}
+
+/** Where a verb may stand that is joined to the first: after "and", "or", "then", "also" and a comma. */
+function joined(words: readonly string[], at: number): number | undefined {
+  const word = words[at] as string;
+  if (word !== "and" && word !== "or" && word !== "then" && word !== "also" && word !== ",") return undefined;
+  let next = at + 1;
+  while (next < words.length && (adverb.test(words[next] as string) || words[next] === "and" || words[next] === "or"))
+    next++;
+  return next < words.length ? next : undefined;
+}
+
+/** "… to be used when creating or updating": a verb behind a preposition in its clause is not what is done. */
+function hypothetical(words: readonly string[], at: number): boolean {
+  for (let back = at - 1; back >= 0 && back > at - 8; back--) {
+    const word = words[back] as string;
+    if (word === "." || word === "not" || word === "without") return word !== ".";
+    if (word === "when" || word === "before" || word === "if" || word === "how" || word === "without") return true;
+  }
+  return false;
+}
+
+function leadAt(words: readonly string[]): number | undefined {
+  let at = 0;
+  while (at < words.length && at < 4 && (adverb.test(words[at] as string) || isJoint(words[at] as string))) at++;
+  const found = verbFormOf(words[at] ?? "");
+  if (found === undefined) return undefined;
+  if (found.verb.word === "use") return usedTo(words, at);
+  const next = words[at + 1] ?? "";
+  // "Log of a task" and "Opens, clicks and bounces" begin with nouns.
+  const noun = found.verb.homograph || found.form === "third";
+  if (noun && (next === "of" || next === "," || (next === "for" && found.verb.homograph))) return undefined;
+  return at;
+}
+
+/** "Use the resolver to analyze …": what it is used for is what is done. */
+function usedTo(words: readonly string[], at: number): number | undefined {
+  const to = words.indexOf("to", at);
+  return to !== -1 && to < at + 8 && verbFormOf(words[to + 1] ?? "")?.form === "base" ? to + 1 : undefined;
+}
+
+function actionAt(words: readonly string[], at: number): Action {
+  const word = words[at] as string;
+  const { verb, form } = verbFormOf(word) as VerbForm;
+  const after = nounPhrase(words, at + 1);
+  const objects = after.length > 0 ? lookups(after) : secondObject(words, at);
+  const doubtful = (verb.homograph || form === "gerund") && !isFiller(words[at + 1] ?? "");
+  return { verb, word, objects, around: around(words, at + 1), group: [], doubtful };
+}
+
+/** "Get or update the scale": what the next verb is about. */
+function secondObject(words: readonly string[], at: number): readonly string[] {
+  const next = words[at + 1] ?? "";
+  return next === "and" || next === "or" ? lookups(nounPhrase(words, at + 3)) : [];
+}

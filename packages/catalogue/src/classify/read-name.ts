@@ -1,0 +1,104 @@
+/**
+ * What a name says: the verb in its place, and its object. `create_invoice`, `s3_bucket_delete`, `BillingService.
+ * VoidInvoice` and `get_or_create_label` all have a verb; `payment_status` has none, though "payment" could be paid.
+ */
+
+import { asking } from "../lexicon/asking.js";
+import { type Verb, verbOf } from "../lexicon/verbs.js";
+import { type Action, around, isPreposition, lookups, nounPhrase } from "./phrase.js";
+
+/** Words that only say how a verb is done. */
+const manners = new Set(
+  "batch bulk multi force async safe safely permanently auto mass quick smart advanced simple custom direct full permanent permanently".split(
+    " ",
+  ),
+);
+const conjunctions = new Set(["and", "or", "then"]);
+/** After these a verb is not what the tool does: `check_before_delete`. */
+const hypothetical = new Set([
+  "before",
+  "after",
+  "without",
+  "if",
+  "can",
+  "could",
+  "should",
+  "whether",
+  "not",
+  "no",
+  "never",
+  "un",
+]);
+
+/** The actions of a name, the main one first; none where the name is a noun. */
+export function readName(words: readonly string[]): readonly Action[] {
+  const head = headVerb(words);
+  if (head === undefined) return [];
+  const actions = [actionAt(words, head)];
+  for (let at = head + 1; at < words.length - 1; at++) {
+    if (!conjunctions.has(words[at] as string)) continue;
+    const next = verbOf(words[at + 1] as string);
+    if (next && !(next.homograph && words[at] === "and" && at + 2 === words.length))
+      actions.push(actionAt(words, at + 1));
+  }
+  return actions;
+}
+
+function actionAt(words: readonly string[], at: number): Action {
+  const word = words[at] as string;
+  const after = nounPhrase(words, at + 1).filter((each) => !manners.has(each));
+  const group = words.slice(0, at);
+  const objects = after.length > 0 ? objectAfter(words, at, after) : lookups(group);
+  return { verb: verbOf(word) as Verb, word, objects, around: around(words, at + 1), group, doubtful: false };
+}
+
+/** `create_or_update_file` creates a file too: the object of the last verb is that of all. */
+function objectAfter(words: readonly string[], at: number, after: readonly string[]): readonly string[] {
+  return after.length === 0 && conjunctions.has(words[at + 1] ?? "") ? lookups(words.slice(at + 2)) : lookups(after);
+}
+
+function headVerb(words: readonly string[]): number | undefined {
+  const first = words.findIndex((word) => !manners.has(word));
+  const last = words.length - 1;
+  const plain = (at: number) => {
+    const verb = verbOf(words[at] ?? "");
+    return verb !== undefined && !verb.homograph && !hypothetical.has(words[at - 1] ?? "");
+  };
+  const opening = verbOf(words[first] ?? "");
+  if (opening && !opening.homograph) return first;
+  if (opening && last === first) return first;
+  if (opening && !isPreposition(words[first + 1] ?? "") && !plain(last) && !asks(words, first)) return first;
+  const middle = words.findIndex((_, at) => at > first && plain(at) && !afterPreposition(words, at));
+  if (middle !== -1) return middle;
+  if (opening && !asks(words, first)) return first;
+  return homographInside(words, first);
+}
+
+/** `charge_status`: the last word asks, and the one before it is a noun as often as a verb. */
+function asks(words: readonly string[], first: number): boolean {
+  return words.length - first >= 2 && asking.has(words.at(-1) as string) && things.has(words[first] as string);
+}
+
+/** Homographs that stand for a thing where a question follows. */
+const things = new Set(
+  (
+    "charge refund transfer order trade payout purchase deposit credit stake swap book process build release backup run " +
+    "test snapshot block call message fund bid hold claim stream reserve mail email draft commit branch merge launch " +
+    "power alert tip bet print plan ship place record log issue"
+  ).split(" "),
+);
+
+function afterPreposition(words: readonly string[], at: number): boolean {
+  return words.slice(0, at).some(isPreposition);
+}
+
+/** `database_query`, `hf_transfer_domain`: no word is a verb for certain, so the last or the one with an object is. */
+function homographInside(words: readonly string[], first: number): number | undefined {
+  const last = words.length - 1;
+  if (last <= first || asking.has(words[last] as string)) return undefined;
+  if (verbOf(words[last] as string)) return /(?:ing|ed)$/.test(words[last - 1] as string) ? undefined : last;
+  const inside = words.findIndex(
+    (word, at) => at > first && verbOf(word) !== undefined && !afterPreposition(words, at),
+  );
+  return inside === -1 ? undefined : inside;
+}

@@ -1,0 +1,152 @@
+/** Verbs that may set something going: a machine, a program, a device, a live page. */
+import {
+  type ContextualRow,
+  type ContextualVerbs,
+  interacts,
+  money,
+  moves,
+  physical,
+  row,
+  runs,
+  within,
+} from "./row.js";
+
+const service: readonly ContextualRow[] = [
+  within(["infrastructure", "hosting", "home", "media"], undefined, "Execute", runs),
+  row("$service", "Execute", runs),
+];
+
+/** To run a question is to ask it; what is run as SQL or a command is told by its argument. */
+const asked: readonly ContextualRow[] = [
+  row("query search aggregation aggregation-pipeline find-query search-query lookup analysis report", "Read"),
+];
+
+export const machineVerbs: ContextualVerbs = {
+  run: { otherwise: "Execute", rows: asked },
+  execute: { otherwise: "Execute", rows: asked },
+  start: {
+    otherwise: "Execute",
+    rows: [row("$talk", "Write"), row("free-trial", "Write"), within(money, "subscription", "Financial", moves)],
+  },
+  begin: { otherwise: "Execute", rows: [row("$talk transaction", "Write")] },
+  stop: {
+    otherwise: "Execute",
+    rows: [row("$talk following", "Write"), row("build", "Destructive", "a stopped build is over")],
+  },
+  pause: { otherwise: "Write", rows: service },
+  resume: { otherwise: "Write", rows: service },
+  unpause: { otherwise: "Write", rows: service },
+  activate: {
+    otherwise: "Write",
+    rows: [within(["home"], undefined, "Execute", physical), row("scene sim card-purchase", "Execute")],
+  },
+  suspend: {
+    otherwise: "Execute",
+    rows: [row("user member employee person account-user", "Write"), within(["identity"], undefined, "Write")],
+  },
+  restore: {
+    otherwise: "Write",
+    rows: [
+      row(
+        "project backup snapshot database db cluster instance server service environment volume table dump",
+        "Execute",
+        runs,
+      ),
+    ],
+  },
+  backup: { otherwise: "Execute", rows: [row("file note document", "Write")] },
+  sync: {
+    otherwise: "Write",
+    rows: [
+      row("application app connection connector pipeline source deployment cluster integration job", "Execute", runs),
+    ],
+  },
+  refresh: {
+    otherwise: "Read",
+    rows: [
+      row("token tokens cache index view materialized-view", "Execute", runs),
+      row("dataset extract", "Execute", runs),
+    ],
+  },
+  snapshot: { otherwise: "Read", rows: [within(["infrastructure", "hosting"], undefined, "Execute", runs)] },
+  take: {
+    otherwise: "Write",
+    rows: [
+      within(["infrastructure", "hosting"], "snapshot backup", "Execute", runs),
+      row("$screen", "Read", "an image is taken of what is there"),
+      row("ownership control", "Execute"),
+    ],
+  },
+  rotate: { otherwise: "Execute", rows: [row("image photo picture page object shape", "Write")] },
+  call: { otherwise: "Execute", rows: [] },
+  test: {
+    otherwise: "Execute",
+    rows: [row("connection connectivity credentials auth authentication access regex", "Read")],
+  },
+  build: {
+    otherwise: "Execute",
+    rows: [
+      row("query url filter link prompt context report", "Read"),
+      row("form page document index segment", "Write"),
+    ],
+  },
+  evaluate: {
+    otherwise: "Read",
+    rows: [row("$code", "Execute", runs), within(["browser"], undefined, "Execute", interacts)],
+  },
+  press: { otherwise: "Execute", rows: [] },
+  scroll: { otherwise: "Execute", rows: [] },
+  resize: { otherwise: "Execute", rows: [row("image photo picture", "Write")] },
+  type: { otherwise: "Execute", rows: [within(["database"], undefined, "Read")] },
+  fill: { otherwise: "Write", rows: [within(["browser"], undefined, "Execute", interacts)] },
+  select: {
+    otherwise: "Read",
+    rows: [within(["browser"], undefined, "Execute", interacts), row("project account workspace board", "Write")],
+  },
+  upload: { otherwise: "Write", rows: [within(["browser"], undefined, "Execute", interacts)] },
+  set: {
+    otherwise: "Write",
+    rows: [
+      within(["home"], undefined, "Execute", physical),
+      within(["media"], "volume playback shuffle repeat", "Execute", physical),
+    ],
+  },
+  toggle: {
+    otherwise: "Write",
+    rows: [within(["home", "media"], undefined, "Execute", physical), row("$physical", "Execute", physical)],
+  },
+  turn: { otherwise: "Execute", rows: [] },
+  lock: {
+    otherwise: "Write",
+    rows: [row("$physical vehicle car", "Execute", physical), within(["home"], undefined, "Execute", physical)],
+  },
+  unlock: {
+    otherwise: "Write",
+    rows: [row("$physical vehicle car", "Execute", physical), within(["home"], undefined, "Execute", physical)],
+  },
+  move: {
+    otherwise: "Write",
+    rows: [
+      row("money fund funds cash", "Financial", moves),
+      row("mouse cursor robot arm camera joint", "Execute", physical),
+    ],
+  },
+  control: { otherwise: "Execute", rows: [] },
+  operate: { otherwise: "Execute", rows: [] },
+  lift: { otherwise: "Execute", rows: [] },
+  contain: { otherwise: "Read", rows: [row("host device endpoint machine", "Execute", "the host is cut off")] },
+  sample: { otherwise: "Execute", rows: [row("data rows table dataset documents", "Read")] },
+  connect: { otherwise: "Execute", rows: [row("account block node nodes wallet", "Write")] },
+  disconnect: { otherwise: "Execute", rows: [] },
+  print: { otherwise: "Execute", rows: [row("env environment config variables", "Read")] },
+  perform: {
+    otherwise: "Execute",
+    rows: [
+      row("search query analysis lookup calculation check scan", "Read"),
+      row("delete deletion removal", "Destructive"),
+      row("update", "Write"),
+      row("click", "Execute", interacts),
+    ],
+  },
+  do: { otherwise: "Execute", rows: [row("search query analysis lookup", "Read")] },
+};

@@ -1,0 +1,132 @@
+/** Verbs on records: most make or change one, some end it, some make more than a record. */
+import {
+  type ContextualRow,
+  type ContextualVerbs,
+  interacts,
+  money,
+  moves,
+  physical,
+  row,
+  runs,
+  within,
+} from "./row.js";
+
+/** Making one of something: a record, money under way, or a machine. */
+const making: readonly ContextualRow[] = [
+  within(money, "order subscription transfer checkout booking trade mandate", "Financial", moves),
+  row("$machine", "Execute", "what is made runs, and costs, beyond its record"),
+  within(["infrastructure", "hosting"], "server database account", "Execute", runs),
+];
+
+export const recordVerbs: ContextualVerbs = {
+  create: {
+    otherwise: "Write",
+    rows: [
+      row("draft-order order-draft draft-payment payment-draft", "Write"),
+      within(["code"], "pipeline", "Execute", "a pipeline runs when it is made"),
+      ...making,
+    ],
+  },
+  make: {
+    otherwise: "Write",
+    rows: [...making, row("call phone-call outbound-call request http-request api-call api-request", "Execute", runs)],
+  },
+  post: {
+    otherwise: "Write",
+    rows: [
+      row("search query database-query lookup", "Read", "the object is a question, sent by POST"),
+      row("backfill run execution", "Execute", runs),
+    ],
+  },
+  close: {
+    otherwise: "Write",
+    rows: [
+      row("position positions trade", "Financial", "closing a position is a trade"),
+      within(["trading"], "position positions all", "Financial", "closing a position is a trade"),
+      row("account bank-account", "Destructive", "a closed account is ended"),
+      within(["browser"], undefined, "Execute", interacts),
+      row("$physical", "Execute", physical),
+    ],
+  },
+  open: {
+    otherwise: "Write",
+    rows: [
+      row("position trade", "Financial", moves),
+      row("$physical gate trunk", "Execute", physical),
+      row("url browser app application program tab window editor website link path terminal note", "Execute", runs),
+      row("file files node nodes document documents record page resource", "Read"),
+      within(["browser"], undefined, "Execute", interacts),
+    ],
+  },
+  remove: {
+    otherwise: "Destructive",
+    rows: [row("$tie", "Write", "what is taken off can be put on again"), row("background noise", "Write")],
+  },
+  exclude: { otherwise: "Write", rows: [] },
+  clear: {
+    otherwise: "Destructive",
+    rows: [
+      row(
+        "selection filter filters form field input console screen status breakpoint breakpoints highlight cart format formatting",
+        "Write",
+      ),
+    ],
+  },
+  reset: { otherwise: "Write", rows: [row("$state", "Destructive", "the state before it is lost")] },
+  mark: { otherwise: "Write", rows: [row("fraud fraudulent", "Destructive", "an order marked as fraud is ended")] },
+  merge: {
+    otherwise: "Write",
+    rows: [
+      row(
+        "contact contacts account accounts customer customers user users company companies profile profiles duplicates records",
+        "Destructive",
+        "one of the merged ceases to exist",
+      ),
+    ],
+  },
+  recover: { otherwise: "Write", rows: [] },
+  pull: {
+    otherwise: "Read",
+    rows: [row("image branch changes model request", "Write"), within(["code"], undefined, "Write")],
+  },
+  apply: {
+    otherwise: "Write",
+    rows: [row("migration migrations plan terraform", "Execute", runs), row("loan", "Financial", moves)],
+  },
+  generate: {
+    otherwise: "Write",
+    rows: [
+      row(
+        "type types link links url deeplink qr qr-code code-suggestion report summary diff query sql text docs documentation schema chart preview hash uuid id embedding embeddings title name idea ideas plan insight insights example password-suggestion explanation answer code test-data random-number number statement thumbnail-url",
+        "Read",
+      ),
+    ],
+  },
+  render: { otherwise: "Read", rows: [] },
+  resolve: {
+    otherwise: "Read",
+    rows: [
+      row(
+        "issue incident alert thread comment conversation ticket error case discussion dispute review-thread conflict",
+        "Write",
+      ),
+    ],
+  },
+  adjust: { otherwise: "Write", rows: [within(["home"], undefined, "Execute", physical)] },
+  publish: {
+    otherwise: "Write",
+    rows: [
+      row("package module crate image version gem", "Execute", "what is published cannot be called back"),
+      within(["code"], "release", "Execute"),
+    ],
+  },
+  unlist: { otherwise: "Write", rows: [] },
+  stream: { otherwise: "Read", rows: [] },
+  use: { otherwise: "Write", rows: [] },
+  manage: { otherwise: "Write", rows: [] },
+  handle: { otherwise: "Write", rows: [] },
+  map: { otherwise: "Write", rows: [row("website site url web web-page", "Read")] },
+  hold: { otherwise: "Write", rows: [] },
+  mount: { otherwise: "Write", rows: [] },
+  alert: { otherwise: "Write", rows: [] },
+};

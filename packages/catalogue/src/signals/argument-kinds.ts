@@ -1,0 +1,24 @@
+/** What kinds of arguments there are, by name and format. */
+import { mayBeText, takesCode } from "../classify/judge-arguments.js";
+import type { Argument } from "../schema/arguments.js";
+
+const addresses =
+  /^(?:.*_)?(?:url|uri|urls|uris|endpoint|webhook|host|hostname|base_?url|callback)$|(?:Url|Uri|URL|Urls|Endpoint|Webhook)$/;
+const queries =
+  /^(?:query|where|filter_?expression|jql|cql|soql|sosl|logql|promql|expr|graphql|jmespath|xpath|kql|spl)$/i;
+
+/** Takes an address that the server will connect to. */
+export function connects(argument: Argument): boolean {
+  return (
+    mayBeText(argument) &&
+    (addresses.test(argument.name) || argument.schema.format === "uri" || argument.schema.format === "url")
+  );
+}
+
+/** Takes code, a command or a query in a language. */
+export function commandOrCode(argument: Argument): boolean {
+  return (
+    takesCode(argument) ||
+    (argument.values.length === 0 && argument.types.includes("string") && queries.test(argument.name))
+  );
+}
