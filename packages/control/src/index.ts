@@ -1,5 +1,6 @@
 /** Operations on servers, policies, grants and the log, for a command line or an API that knows who asks. */
 
+export { type CommandRequest, commandTarget } from "./command-target.js";
 export { type Asker, type Control, localAsker, type Role } from "./control.js";
 export { openHeaders } from "./credentials.js";
 export { ControlError, type ControlErrorCode } from "./errors.js";

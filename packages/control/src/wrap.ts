@@ -15,20 +15,28 @@ import { type SavedPolicy, savePolicyText } from "./policies.js";
 
 const WRAP = "wrap";
 
-/** What a wrapper acts on. */
-export type Wrap = { readonly server: Server; readonly grant: Grant };
+/** What a wrapper acts on, and how it reaches the server itself. */
+export type Wrap = { readonly server: Server; readonly grant: Grant; readonly target: Target };
 
 /** Finds or makes the server of this name and target, and its grant; refuses a name that stands for another target. */
 export async function openWrap(control: Control, name: string, target: Target): Promise<Wrap> {
   mustBe("admin", control);
   checkServerName(name);
   const server = (await serverOf(control, name)) ?? (await addServer(control, name, target));
-  if (JSON.stringify(server.target) !== JSON.stringify(target)) {
+  if (identityOf(server.target) !== identityOf(target)) {
     const advice = "give this one a name of its own with `--name`, or remove that one";
     throw new ControlError("taken", `there is a server \`${name}\` already, with another target: ${advice}`);
   }
   const grant = (await grantOf(control, server.id)) ?? (await addGrant(control, server.id));
-  return { server, grant };
+  return { server, grant, target };
+}
+
+/**
+ * What makes two targets one server. In which folder a command runs and which variables it gets is left out: clients start
+ * their servers from folders of their own choosing.
+ */
+function identityOf(target: Target): string {
+  return JSON.stringify(target.kind === "http" ? [target.url] : [target.command, ...target.args]);
 }
 
 /** Saves the wrapper's policy, as a new version only where the text changed, and puts the grant under it. */
@@ -56,7 +64,7 @@ export async function saveWrapPolicy(control: Control, { server, grant }: Wrap, 
 /** What the wrapper's calls are judged by at this moment: its own text; nothing once its grant has ended. */
 export async function wrapPermit(
   { store }: Pick<Control, "store">,
-  { server, grant }: Wrap,
+  { server, grant, target }: Wrap,
   policy: Policy,
   document: string,
 ): Promise<Permit | undefined> {
@@ -67,7 +75,7 @@ export async function wrapPermit(
   return {
     organisation: store.organisation,
     grant: { id, label, expiresAt },
-    server: { id: server.id, name: server.name, target: server.target, credentials: null },
+    server: { id: server.id, name: server.name, target, credentials: null },
     policy: { id: policy.id, name: policy.name, version: policy.version, document },
   };
 }

@@ -1,11 +1,12 @@
 /** `turnpike wrap`: one server behind a policy file, for the configuration file of a client. */
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import type { AddCommand } from "./add.js";
 import { collect } from "./start.js";
 
 const wrapText = `
 A client starts it in place of the server; docs/wrap.md has configuration files:
   turnpike wrap --policy policy.json --upstream https://mcp.example.com/mcp
+  turnpike wrap --policy policy.json --env SHOP_TOKEN -- node server.js
 It speaks MCP on standard input and output, and to people on standard error.
 Wrappers of one name share their limits, also with a gateway on the data folder.`;
 
@@ -17,14 +18,14 @@ export function addWrapCommand(program: Command, add: AddCommand): void {
     "stand before one server, spoken to over standard input and output",
     async () => (await import("../commands/wrap.js")).wrap,
   )
-    .usage("--policy FILE [options] --upstream URL")
+    .usage("--policy FILE [options] --upstream URL | -- COMMAND ARG...")
     .argument("[COMMAND...]")
     .requiredOption("--policy <FILE>", "policy that decides; an edit counts from the next call")
-    .option("--name <NAME>", "what to call the server: [a-z0-9-]{1,63} (default: the URL's host)")
+    .option("--name <NAME>", "what to call the server: [a-z0-9-]{1,63} (default: host or command)")
     .option("--upstream <URL>", "where the server is, http or https")
     .option("--header <K: V>", "header to send with every request; may be given several times", collect)
     .option("--header-from-env <K: ${NAME}>", "the same, with variables of the environment filled in", collect)
-    .addOption(new Option("--env <NAME>").hideHelp().argParser(collect))
-    .addOption(new Option("--cwd <DIR>").hideHelp())
+    .option("--env <NAME>", "variable that a command gets: NAME or NAME=VALUE; may be given several times", collect)
+    .option("--cwd <DIR>", "folder that a command is run in (default: this one)")
     .addHelpText("after", wrapText);
 }
