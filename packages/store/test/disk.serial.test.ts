@@ -1,39 +1,11 @@
-import { execFileSync } from "node:child_process";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { afterEach, describe, expect, type TestContext, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { isStoreFault, openSqlite, openVault, ownFolder, type Reservation, type SqliteStore } from "../src/index.js";
-import { newFolder } from "./sqlite-place.js";
+import { mountCommand, smallDisk } from "./small-disk.js";
 import { claim, ONE, reserve, settle, stateOf } from "./suites/calls.js";
 import { collect } from "./suites/place.js";
-
-const mounted: string[] = [];
-
-function run(command: string, ...args: readonly string[]): void {
-  execFileSync(command, args, { stdio: "ignore" });
-}
-
-afterEach(() => {
-  for (const path of mounted.splice(0)) {
-    run("umount", path);
-    rmSync(path, { recursive: true, force: true });
-  }
-});
-
-/** A small disk of its own; where none can be mounted the test is left out, but not in CI. */
-function smallDisk(context: TestContext): string {
-  const path = newFolder();
-  try {
-    run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", path);
-  } catch (thrown) {
-    rmSync(path, { recursive: true, force: true });
-    if (process.env.CI === "true") throw thrown;
-    context.skip("a small disk cannot be mounted here, so nothing was tested");
-  }
-  mounted.push(path);
-  return path;
-}
 
 const LIMIT = { key: "shared", claim: claim(1_000_000) };
 
@@ -89,7 +61,7 @@ describe("a disk that is full", () => {
       return undefined;
     });
     await again?.close().catch(() => undefined);
-    run("mount", "-o", "remount,size=8m", disk);
+    mountCommand("mount", "-o", "remount,size=8m", disk);
     const { counters, store, close } = await openSqlite({ folder });
     const ids = new Set((await collect(store.log.read({}, "oldest"))).map(({ id }) => id));
     expect(made.filter(({ recordId }) => !ids.has(recordId))).toEqual([]);
@@ -102,7 +74,7 @@ test("a folder that cannot be written refuses the start, and says so", async (co
   const disk = smallDisk(context);
   const folder = join(disk, "data");
   await (await openSqlite({ folder })).close();
-  run("mount", "-o", "remount,ro", disk);
+  mountCommand("mount", "-o", "remount,ro", disk);
   await expect(openSqlite({ folder })).rejects.toMatchObject({ code: "store_unavailable" });
   await expect(openSqlite({ folder: join(disk, "new") })).rejects.toMatchObject({ code: "store_unavailable" });
   await expect(openVault({ folder })).rejects.toMatchObject({ code: "store_unavailable" });
