@@ -5,6 +5,7 @@ import { answerRequest } from "./answer-request.js";
 import { writeMoment } from "./declare/dates.js";
 import type { House } from "./dispatch.js";
 import { type ServedPaper, serveInvoice } from "./paper/serve-invoice.js";
+import { referencePage } from "./reference/serve-reference.js";
 
 export type ServeOptions = {
   /** 127.0.0.1 when it is left out. */
@@ -21,6 +22,9 @@ export type ServedBilling = {
 };
 
 const closingMs = 5000;
+
+/** A page is all in one document: it may load nothing, run nothing, and be framed by nobody. */
+const sealed = { "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'" };
 
 /** Listens. Throws what `listen` throws, such as `EADDRINUSE`. */
 export async function serveBilling(
@@ -60,6 +64,8 @@ type Answered = {
 async function answerPath(house: House, request: IncomingMessage): Promise<Answered> {
   const [path = ""] = (request.url ?? "").split("?", 1);
   if (path.endsWith("/includes/api.php")) return await answerRequest(house, request);
+  const page = request.method === "GET" ? referencePage(house.actions, path) : undefined;
+  if (page !== undefined) return { status: 200, type: "text/html; charset=utf-8", body: page, headers: sealed };
   const paper = request.method === "GET" ? await paperAt(house, request.url ?? "") : undefined;
   if (paper !== undefined) return { status: 200, ...paper };
   return { status: 404, type: "text/plain; charset=utf-8", body: "not found: the API is at /includes/api.php\n" };
