@@ -45,6 +45,7 @@ test.each(configurations)(
       text
         .replace("/path/to/turnpike/", root)
         .replace("/path/to/policy.json", `${place.path}/policy.json`)
+        .replace("/path/to/server.js", fileURLToPath(new URL("support/child-server.mjs", import.meta.url)))
         .replace("https://mcp.example.com/mcp", upstream.url);
     agent = await connectAgentTo("sdk v2, newer generation", {
       command: entry.command,
@@ -52,6 +53,11 @@ test.each(configurations)(
       env: { ...entry.env, TURNPIKE_DATA: place.data },
       cwd: "/",
     });
+    if (entry.args.includes("--")) {
+      expect(await agent.listTools()).toEqual([]);
+      expect((await agent.callTool("secret")).text).toContain("[POLICY DENIED]");
+      return;
+    }
     expect(await agent.listTools()).toContain("whmcs_add_payment");
     expect((await agent.callTool("whmcs_add_payment", { amount: 999 })).isError).toBe(false);
     expect((await agent.callTool("whmcs_add_payment", { amount: 2 })).text).toContain("[POLICY DENIED]");
