@@ -1,4 +1,5 @@
 /** AddTicketReply. */
+import { keepCustomValues } from "../../books/custom-fields.js";
 import { badAttachments, keepAttachments } from "../../books/ticket/attachments.js";
 import * as author from "../../books/ticket/author.js";
 import { departmentOf, statusTitles, type Ticket, ticketOf } from "../../books/ticket/find.js";
@@ -64,7 +65,7 @@ export const addTicketReply = action({
       .returning("id")
       .executeTakeFirstOrThrow();
     await keepAttachments(context, { ticketId: ticket.id, replyId }, input.attachments);
-    await write.keepCustomFields(db, ticket, input.customfields);
+    await keepCustomValues(db, { type: "support", departmentId: ticket.department_id }, ticket.id, input.customfields);
     await db.updateTable("tickets").set({ status, last_reply_at: date }).where("id", "=", ticket.id).execute();
     if (input.noemail !== true) await mailOtherSide(context, { ticket, message, admin });
     await context.hook(admin === "" ? "TicketUserReply" : "TicketAdminReply", {

@@ -1,5 +1,6 @@
 /** OpenTicket. */
 import { randomWord } from "../../access/secrets.js";
+import { keepCustomValues } from "../../books/custom-fields.js";
 import { badAttachments, keepAttachments } from "../../books/ticket/attachments.js";
 import * as author from "../../books/ticket/author.js";
 import { departmentOf, ticketOf } from "../../books/ticket/find.js";
@@ -112,7 +113,7 @@ export const openTicket = action({
       .executeTakeFirstOrThrow();
     const ticket = await ticketOf(db, { id }, "");
     await keepAttachments(context, { ticketId: id }, input.attachments);
-    await write.keepCustomFields(db, ticket, input.customfields);
+    await keepCustomValues(db, { type: "support", departmentId: ticket.department_id }, ticket.id, input.customfields);
     if (input.noemail !== true) {
       await write.mailRequestor(context, "Support Ticket Opened", { ticket, message });
       await write.mailStaff(context, department, { ticket, message });

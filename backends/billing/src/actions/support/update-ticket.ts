@@ -1,6 +1,7 @@
 /** UpdateTicket. */
 
 import { clientOf } from "../../books/client.js";
+import { keepCustomValues } from "../../books/custom-fields.js";
 import { clientNotFound } from "../../books/ticket/author.js";
 import { departmentOf, statusTitles, type Ticket, ticketOf } from "../../books/ticket/find.js";
 import * as write from "../../books/ticket/write.js";
@@ -82,7 +83,7 @@ export const updateTicket = action({
       await db.updateTable("tickets").set(Object.fromEntries(given)).where("id", "=", ticket.id).execute();
     }
     const after = await ticketOf(db, { id: ticket.id }, notFound);
-    await write.keepCustomFields(db, after, customfields);
+    await keepCustomValues(db, { type: "support", departmentId: after.department_id }, after.id, customfields);
     await tellHooks(context, ticket, after);
     await context.log(`Ticket Updated - Ticket ID: ${ticket.number}`, after.client_id);
     return { ticketid: ticket.id };

@@ -3,6 +3,7 @@ import type { Context } from "../../context.js";
 import type { Db } from "../../database/tables.js";
 import { refuse } from "../../declare/refuse.js";
 import { clientOf } from "../client.js";
+import { isEmailAddress } from "../profile.js";
 
 export const clientNotFound = "Client ID Not Found";
 export const userNotFound = "The system cannot find the provided user ID.";
@@ -43,7 +44,7 @@ export async function authorOf({ db }: Context, input: AuthorInput): Promise<Aut
 
 /** A guest's address is checked last of all that a ticket is checked for. */
 export function checkEmail({ email }: Author): void {
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(email)) throw refuse(badEmail);
+  if (!isEmailAddress(email)) throw refuse(badEmail);
 }
 
 async function userOf(db: Db, clientId: number, userId: number) {

@@ -1,10 +1,8 @@
 /** What happens around a ticket when something is written to it: its number, its time, its fields, its mail. */
 import { randomInt } from "node:crypto";
 import type { Context } from "../../context.js";
-import type { Db } from "../../database/tables.js";
 import { refuse } from "../../declare/refuse.js";
 import { queueMail } from "../../mail/queue-mail.js";
-import type { PhpArray } from "../../protocol/php-value.js";
 import type { Department, Ticket } from "./find.js";
 
 export const badDate = "Invalid Date Format";
@@ -40,30 +38,6 @@ function maskSign(sign: string, today: string): string {
     d: day,
   };
   return signs[sign] ?? "";
-}
-
-/** Keeps the department's own fields; values by the id of their field, unknown ones are ignored. */
-export async function keepCustomFields(
-  db: Db,
-  ticket: Pick<Ticket, "id" | "department_id">,
-  given?: PhpArray,
-): Promise<void> {
-  if (given === undefined) return;
-  const fields = await db
-    .selectFrom("custom_fields")
-    .select("id")
-    .where("type", "=", "support")
-    .where("department_id", "=", ticket.department_id)
-    .execute();
-  for (const { id } of fields) {
-    const value = given.get(String(id));
-    if (typeof value !== "string") continue;
-    await db
-      .insertInto("custom_field_values")
-      .values({ field_id: id, related_id: ticket.id, value })
-      .onConflict((conflict) => conflict.columns(["field_id", "related_id"]).doUpdateSet({ value }))
-      .execute();
-  }
 }
 
 type Written = { readonly ticket: Ticket; readonly message: string };
