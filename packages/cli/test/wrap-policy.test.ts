@@ -1,6 +1,7 @@
 /** The policy file of `turnpike wrap` while it runs: good edits count, bad ones are told, and the file may come and go. */
 import { rename, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type CountingUpstream, startCountingUpstream } from "../../../test/support/counting-upstream.js";
 import { type Workplace, workplace } from "./support/command.js";
@@ -109,6 +110,22 @@ test("several wrappers that follow one file save an edit once", async () => {
   await writeFile(file(), policyOf("deny"));
   await Promise.all(all.map((each) => each.told("version 2 is in force")));
   expect(await place.objects("policy", "history", "shop", "wrap")).toHaveLength(2);
+});
+
+test("a data folder that a newer program has changed lets no further call through, nor another start", async () => {
+  const wrapped = start();
+  await wrapped.initialize();
+  expect(await isRefused(wrapped)).toBe(false);
+  const database = new Database(join(place.data, "turnpike.db"));
+  database.pragma("user_version = 999");
+  database.close();
+  wrapped.send({ id: "late", method: "tools/call", params: { name: "whmcs_get_clients", arguments: {} } });
+  expect((await wrapped.answer("late")).error?.message).toContain("cannot be counted and recorded now");
+  expect(upstream.count("tools/call")).toBe(1);
+  const second = start();
+  expect(await second.ended).toBe(1);
+  expect(second.lines()).toEqual([]);
+  expect(second.stderr()).toContain("newer program");
 });
 
 describe("at the start", () => {
