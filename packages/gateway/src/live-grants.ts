@@ -13,6 +13,8 @@ export type LiveGrant = Permit & {
   readonly compiled: CompiledPolicy | undefined;
 };
 
+type CarriedPolicy = Pick<LiveGrant, "policy" | "compiled">;
+
 /** What is asked of the store about grants. */
 export type GrantStore = Pick<Store, "revision" | "permit"> & { readonly grants: Pick<Store["grants"], "get"> };
 
@@ -22,8 +24,8 @@ export class LiveGrants {
   #byHash = new Map<string, LiveGrant>();
   /** Spares a hash for each call. Only tokens of grants found live are here, as long as nothing changes. */
   #byToken = new Map<string, LiveGrant>();
-  /** Documents are compiled once a version, whatever else changes around them. */
-  readonly #compiled = new Map<string, CompiledPolicy | undefined>();
+  /** Documents are compiled and kept once a version, however many grants carry it and whatever else changes. */
+  readonly #policies = new Map<string, CarriedPolicy>();
 
   constructor(store: GrantStore) {
     this.#store = store;
@@ -74,27 +76,29 @@ export class LiveGrants {
     if (permit === undefined) {
       return undefined;
     }
-    const live: LiveGrant = { ...permit, tokenHash, compiled: this.#compile(permit.policy) };
+    const live: LiveGrant = { ...permit, tokenHash, ...this.#carried(permit.policy) };
     if (revision === this.#revision) {
       this.#byHash.set(tokenHash, live);
     }
     return live;
   }
 
-  #compile(policy: Permit["policy"]): CompiledPolicy | undefined {
+  #carried(policy: Permit["policy"]): CarriedPolicy {
     if (policy === null) {
-      return undefined;
+      return { policy, compiled: undefined };
     }
     const key = `${policy.id} ${policy.version}`;
-    if (!this.#compiled.has(key)) {
-      if (this.#compiled.size >= MAX_COMPILED) {
-        this.#compiled.clear();
+    let carried = this.#policies.get(key);
+    if (carried === undefined) {
+      if (this.#policies.size >= MOST_POLICIES) {
+        this.#policies.clear();
       }
       const parsed = parsePolicy(policy.document);
-      this.#compiled.set(key, parsed.ok ? compilePolicy(parsed.document) : undefined);
+      carried = { policy, compiled: parsed.ok ? compilePolicy(parsed.document) : undefined };
+      this.#policies.set(key, carried);
     }
-    return this.#compiled.get(key);
+    return carried;
   }
 }
 
-const MAX_COMPILED = 10_000;
+const MOST_POLICIES = 10_000;

@@ -86,7 +86,9 @@ async function answerFailure(
 ): Promise<void> {
   // An agent that closed a stream, and no call with it, left nothing that somebody could look after.
   if (!reserved.reply.gone || reserved.reservation !== undefined) {
-    gateway.report(`server \`${reserved.grant.server.name}\`: ${failure.message} (${failure.detail})`);
+    if (failure.kind !== "cancelled") {
+      gateway.report(`server \`${reserved.grant.server.name}\`: ${failure.message} (${failure.detail})`);
+    }
   }
   await settle({
     happened: failure.kind === "unreached" ? "unreached" : "uncertain",

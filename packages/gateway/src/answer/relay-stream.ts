@@ -312,7 +312,9 @@ class StreamRelay implements Sink {
     const { name } = this.#reserved.grant.server;
     const said = this.#failure?.message ?? `the server \`${name}\` ended its stream without an answer`;
     this.#reserved.reply.write(`event: message\ndata: ${this.#error(said, id)}\n\n`);
-    this.#report(said);
+    if (this.#failure?.kind !== "cancelled") {
+      this.#report(said);
+    }
   }
 
   #error(message: string, id: string | number): string {

@@ -22,6 +22,8 @@ type Limits = Pick<GatewaySettings, "connectTimeoutMs" | "responseTimeoutMs" | "
 export class HttpUpstream {
   readonly #limits: Limits;
   readonly #pool: Pool;
+  /** Streams have connections of their own: a pool looks through all that it has for one that is free. */
+  readonly #listening: Pool;
   readonly #path: string;
   readonly #breaker = new Breaker();
   readonly #deadlines = new Deadlines();
@@ -32,12 +34,13 @@ export class HttpUpstream {
     this.name = name;
     this.#limits = limits;
     this.#path = url.pathname + url.search;
-    this.#pool = new Pool(url.origin, {
+    const options = {
       connect: { timeout: limits.connectTimeoutMs },
       headersTimeout: limits.responseTimeoutMs,
-      bodyTimeout: limits.idleTimeoutMs,
       keepAliveTimeout: 4_000,
-    });
+    };
+    this.#pool = new Pool(url.origin, { ...options, bodyTimeout: limits.idleTimeoutMs });
+    this.#listening = new Pool(url.origin, { ...options, bodyTimeout: 0 });
   }
 
   /** Sends one message; `answer` resolves with the head of the answer or rejects with an UpstreamFailure. */
@@ -57,13 +60,12 @@ export class HttpUpstream {
       return exchange;
     }
     const { method, body } = outgoing;
-    this.#pool.dispatch(
+    (quiet ? this.#listening : this.#pool).dispatch(
       {
         path: this.#path,
         method,
         headers: outgoing.headers as string[],
         body: body ?? null,
-        ...(quiet ? { bodyTimeout: 0 } : {}),
       },
       exchange,
     );
@@ -71,14 +73,14 @@ export class HttpUpstream {
   }
 
   /** Ends at once what is still under way. */
-  close(): Promise<void> {
+  async close(): Promise<void> {
     this.#deadlines.close();
-    return this.#pool.destroy();
+    await Promise.all([this.#pool.destroy(), this.#listening.destroy()]);
   }
 
   /** Takes nothing new, and ends when what is under way has ended. */
   async retire(): Promise<void> {
-    await this.#pool.close();
+    await Promise.all([this.#pool.close(), this.#listening.close()]);
     this.#deadlines.close();
   }
 }
