@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { type SubjectId, subjectIds } from "./subjects/subject.js";
 import { type Generation, generations, type Kind, kinds } from "./traffic/messages.js";
 
-export const parts = ["load", "in-process", "start-up"] as const;
+export const parts = ["load", "in-process", "start-up", "streams"] as const;
 export type Part = (typeof parts)[number];
 
 export type Options = {

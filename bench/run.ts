@@ -10,11 +10,12 @@ import { type Row, summarise } from "./load/summary.js";
 import { startListening, stop } from "./machine/child.js";
 import { residentMegabytes } from "./machine/cpu.js";
 import { isInMemory, makeFolder } from "./machine/folder.js";
+import { measureOpenStreams } from "./open-streams/measure.js";
 import { type Options, readOptions, usage } from "./options.js";
 import { writeIntoDocs } from "./report/docs.js";
 import { median } from "./report/figures.js";
 import { headline, loadTable } from "./report/load.js";
-import { inProcessTable, startUpTable } from "./report/small.js";
+import { inProcessTable, openStreamsTable, startUpTable } from "./report/small.js";
 import { measureStartUp, type StartUp } from "./start-up.js";
 import { startSubjects } from "./subjects/start.js";
 import type { Subject } from "./subjects/subject.js";
@@ -55,15 +56,23 @@ async function main(): Promise<number> {
     ? await measureStartUp(folder, upstreamUrl, options.startUps)
     : undefined;
   const load = options.parts.includes("load") ? await measureLoad(folder, upstream, options) : undefined;
+  const streams = options.parts.includes("streams") ? await measureOpenStreams(folder, upstreamUrl) : undefined;
   await stop(upstream.child);
   showSmall(inProcess, startUp);
+  const streamsTable = streams === undefined ? undefined : openStreamsTable(streams);
   say(`\ntook ${Math.round((performance.now() - begun) / 1_000)} s`);
   if (options.json !== undefined) {
-    const document = { machine: describeMachine(), options, inProcess, startUp, load };
+    const document = { machine: describeMachine(), options, inProcess, startUp, load, streams };
     writeFileSync(options.json, `${JSON.stringify(document, null, 2)}\n`);
   }
-  if (options.docs) {
+  if (options.docs && load !== undefined) {
     writeIntoDocs("bench", said.join("\n"));
+  }
+  if (streamsTable !== undefined) {
+    console.log(`\n${streamsTable}`);
+    if (options.docs) {
+      writeIntoDocs("streams", `${describeMachine()}\n\n${streamsTable}`);
+    }
   }
   return load?.cells.some((cell) => cell.errors > 0) ? 1 : 0;
 }

@@ -18,7 +18,7 @@ const newer = {
 };
 const content = [{ type: "text", text: '{"result":"success","invoiceid":4711,"status":"Draft"}' }];
 const serverInfo = { name: "bench", version: "1" };
-const capabilities = { tools: {} };
+const capabilities = { tools: { listChanged: true } };
 
 /** The `result` of a method in both generations, as text. */
 const results: Readonly<Record<string, { readonly older: string; readonly newer: string }>> = {
@@ -40,6 +40,10 @@ function both(result: object, newerOnly: object = {}): { older: string; newer: s
 function answer(request: IncomingMessage, response: ServerResponse, body: string): void {
   const method = METHOD.exec(body)?.[1] ?? "";
   const id = ID.exec(body)?.[1];
+  if (request.method === "GET" || method === "subscriptions/listen") {
+    keepOpen(response, id);
+    return;
+  }
   if (request.method !== "POST") {
     response.writeHead(request.method === "DELETE" ? 200 : 405).end();
     return;
@@ -66,6 +70,17 @@ function answer(request: IncomingMessage, response: ServerResponse, body: string
   }
   response.writeHead(200, { "content-type": "application/json", "content-length": text.length });
   response.end(text, "latin1");
+}
+
+/** A stream on which nothing comes but, in the newer generation, that it was opened. */
+function keepOpen(response: ServerResponse, id: string | undefined): void {
+  response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-cache" });
+  const promised = `{"notifications":{"toolsListChanged":true},"_meta":{"io.modelcontextprotocol/subscriptionId":${id}}}`;
+  response.write(
+    id === undefined
+      ? ": listening\n\n"
+      : `data: {"jsonrpc":"2.0","method":"notifications/subscriptions/acknowledged","params":${promised}}\n\n`,
+  );
 }
 
 const server = createServer((request, response) => {

@@ -1,7 +1,26 @@
 /** The in-process and start-up figures for people. */
 import type { InProcess } from "../in-process/measure.js";
+import type { OpenStreams } from "../open-streams/measure.js";
 import type { StartUp } from "../start-up.js";
 import { table } from "./table.js";
+
+export function openStreamsTable(measured: readonly OpenStreams[]): string {
+  const head = [
+    "protocol",
+    "MB before",
+    "MB open",
+    "MB loaded",
+    "µs a call before",
+    "µs a call open",
+    "told: median ms",
+    "last",
+  ];
+  const rows = measured.map((one) => {
+    const memory = [one.before, one.open, one.loaded];
+    return [one.generation, ...memory, one.callBefore, one.callOpen, one.toldMedian, one.toldLast];
+  });
+  return `${measured[0]?.streams} open streams, each of a grant of its own (bar: 200 MB)\n${table(head, rows, [])}`;
+}
 
 export function inProcessTable({ rows }: InProcess): string {
   const lines = rows.map(({ what, micros }) => [what, micros]);
