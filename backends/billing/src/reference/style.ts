@@ -21,7 +21,7 @@ table { width: 100%; border-collapse: collapse; }
 th, td { padding: .5rem 1rem .5rem 0; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: top; }
 th { font-size: .875rem; color: var(--faint); font-weight: 600; } td:last-child, th:last-child { padding-right: 0; }
 code, pre { font-family: ui-monospace, SFMono-Regular, Consolas, monospace; font-size: .875rem; }
-td code { overflow-wrap: anywhere; } .type { color: var(--faint); white-space: nowrap; } .must { color: var(--must); font-weight: 600; }
+td code { overflow-wrap: break-word; } .type { color: var(--faint); white-space: nowrap; } .must { color: var(--must); font-weight: 600; }
 pre { margin: 0; padding: 1rem 1.25rem; background: var(--wash); border: 1px solid var(--rule); border-radius: .5rem; overflow-x: auto; line-height: 1.5; }
 .badge { display: inline-block; padding: 0 .5rem; border: 1px solid var(--rule); border-radius: 1rem; font-size: .8125rem; color: var(--faint); }
 dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: .375rem 1.5rem; } dd { margin: 0; }

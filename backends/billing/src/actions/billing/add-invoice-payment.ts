@@ -41,7 +41,9 @@ export const addInvoicePayment = action({
   async run(context, input) {
     const invoice = await invoiceOf(context.db, input.invoiceid, notFound);
     if (invoice.status === "Cancelled") throw refuse(cancelled);
-    const amount = input.amount ?? Math.max(0, balanceOf(invoice));
+    const amount = input.amount ?? balanceOf(invoice);
+    // Who asks to pay the rest of an invoice on which nothing is open has what they want.
+    if (input.amount === undefined && amount <= 0) return {};
     if (amount < 0) throw refuse(negative);
     await checkPaymentMethod(context, input.gateway);
     const { transid = "" } = input;
