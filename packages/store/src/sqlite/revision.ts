@@ -1,12 +1,12 @@
 /**
  * Tells whether what was read of servers, policies and grants still holds. `data_version` moves with every commit of
  * another process, the counting of calls too, so the revision itself is a row that triggers move; it is read only when
- * something moved. The answer is never kept for later callers, not even those of the same turn of the event loop: a
- * timer's answer would be older than a call that is read from its socket after it.
+ * something moved. All who ask in one turn of the event loop share one look, at its end; no answer is kept for who asks
+ * later, so none is older than its question.
  */
 
 import type { Connection } from "./connection.js";
-import { orStoreFault } from "./faults.js";
+import { asStoreFault } from "./faults.js";
 import { tooNew } from "./migrate.js";
 
 /** `Store.revision` on SQLite; `newest` is the format that this program knows. */
@@ -24,5 +24,18 @@ export function sqliteRevision(connection: Connection, newest: number): () => Pr
     seen = { dataVersion: now, changes: connection.changes, revision: Number(revision.get()) };
     return seen.revision;
   };
-  return async () => orStoreFault(read);
+  let asked: Promise<number> | undefined;
+  return () => {
+    asked ??= new Promise((resolve, reject) => {
+      setImmediate(() => {
+        asked = undefined;
+        try {
+          resolve(read());
+        } catch (thrown) {
+          reject(asStoreFault(thrown));
+        }
+      });
+    });
+    return asked;
+  };
 }
