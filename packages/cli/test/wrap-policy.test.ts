@@ -128,6 +128,19 @@ test("a data folder that a newer program has changed lets no further call throug
   expect(second.stderr()).toContain("newer program");
 });
 
+test("an edit that the store could not take at once is not forgotten", async () => {
+  const wrapped = start();
+  await wrapped.initialize();
+  const database = new Database(join(place.data, "turnpike.db"));
+  database.exec("begin exclusive");
+  await writeFile(file(), policyOf("deny"));
+  await wrapped.told("the policy of before stays in force");
+  database.exec("rollback");
+  database.close();
+  await wrapped.told("version 2 is in force");
+  expect(await isRefused(wrapped)).toBe(true);
+});
+
 describe("at the start", () => {
   test("every error of the policy is told, standard output stays empty, and nothing is registered", async () => {
     await writeFile(file(), '{ "version": "1", "default": "alow", "tols": {} }');

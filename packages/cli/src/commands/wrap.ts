@@ -72,7 +72,7 @@ async function open(context: Context, plan: Plan, closers: (() => unknown)[]): P
   tellProblems(context, source, "warning", warnings);
   const report = reporter(context);
   const own = new OwnGrants(control, wrapped, policy, source.text);
-  closers.push(await followPolicy({ context, control, wrap: wrapped, file: source.name, own, report }));
+  closers.push(followPolicy({ context, control, wrap: wrapped, file: source.name, own, report }));
   const lines = serveLines(gatewaySettings(settings), {
     store: own,
     counters,

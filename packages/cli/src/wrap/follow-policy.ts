@@ -44,21 +44,24 @@ export type Following = {
 };
 
 /** Puts every good edit into force and reports every bad one, which leaves the last good one there. */
-export function followPolicy(following: Following): Promise<() => void> {
+export function followPolicy(following: Following): () => void {
   return watchFile(following.file, () => putIntoForce(following));
 }
 
-async function putIntoForce({ context, control, wrap, file, own, report }: Following): Promise<void> {
+/** Whether that is the last word on this text: a store that does not answer is asked again. */
+async function putIntoForce({ context, control, wrap, file, own, report }: Following): Promise<boolean> {
   try {
     const source = await readPolicy(context, file);
-    if (source.text === own.document) return;
+    if (source.text === own.document) return true;
     const { policy, warnings }: SavedPolicy = await saveWrapPolicy(control, wrap, source.text);
     own.use(policy, source.text);
     tellProblems(context, source, "warning", warnings);
     report(`${file}: version ${policy.version} is in force from the next call`);
+    return true;
   } catch (error) {
     if (!(error instanceof Failure || error instanceof ControlError || isStoreFault(error))) throw error;
     report(`${error.message}; the policy of before stays in force`);
     if (context.out.json && error instanceof Failure) context.out.failure(error);
+    return !isStoreFault(error);
   }
 }

@@ -12,10 +12,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 const lookEveryMs = 2_000;
 const settledMs = 100;
 
-/** Calls back after each change, one call at a time, until the returned function is called. */
-export async function watchFile(file: string, changed: () => Promise<void>): Promise<() => void> {
+/**
+ * Calls back once at the beginning, since the file may have changed after it was read, and then after each change, one
+ * call at a time, until the returned function is called. Where `changed` answers false it is called again a while later.
+ */
+export function watchFile(file: string, changed: () => Promise<boolean>): () => void {
   const stop = new AbortController();
-  let known = await identity(file);
+  let known: string | undefined;
   let looking = false;
   let lookAgain = false;
 
@@ -28,14 +31,13 @@ export async function watchFile(file: string, changed: () => Promise<void>): Pro
     do {
       lookAgain = false;
       if ((await identity(file)) === known) continue;
-      known = await settled(file, stop.signal);
-      if (!stop.signal.aborted) await changed();
+      const now = await settled(file, stop.signal);
+      if (!stop.signal.aborted) known = (await changed()) ? now : undefined;
     } while (lookAgain && !stop.signal.aborted);
     looking = false;
   }
   const timer = setInterval(() => void look(), lookEveryMs).unref();
   const watcher = watchFolder(path.dirname(path.resolve(file)), () => void look());
-  // What was changed between the reading of the file and now has been told by nobody.
   void look();
   return () => {
     stop.abort();
