@@ -70,7 +70,7 @@ const withoutOurs = (versions: Versions): Versions =>
 async function bundle(external: readonly string[]): Promise<Metafile> {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: { main: "packages/cli/dist/main.js" },
+    entryPoints: { main: "packages/cli/dist/main.js", keeper: "packages/gateway/dist/keeper.js" },
     outdir: join(staging, "dist"),
     bundle: true,
     splitting: true,
@@ -88,7 +88,7 @@ async function bundle(external: readonly string[]): Promise<Metafile> {
 async function refuseLostFiles(metafile: Metafile): Promise<void> {
   for (const input of Object.keys(metafile.inputs)) {
     const text = await readFile(join(root, input), "utf8");
-    if (/\bimport\.meta\.(url|dirname|filename|resolve)\b/.test(text) && !/^packages\/cli\/dist\/[^/]+$/.test(input)) {
+    if (/\bimport\.meta\.(url|dirname|filename|resolve)\b/.test(text) && !/^packages\/(cli|gateway)\/dist\/[^/]+$/.test(input)) {
       throw new Error(`${input} finds files by its own place, which bundling changes`);
     }
   }

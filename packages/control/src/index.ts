@@ -2,7 +2,7 @@
 
 export { type CommandRequest, commandTarget } from "./command-target.js";
 export { type Asker, type Control, localAsker, type Role } from "./control.js";
-export { openHeaders } from "./credentials.js";
+export { openCredentials } from "./credentials.js";
 export { ControlError, type ControlErrorCode } from "./errors.js";
 export { type GrantState, grantState } from "./grant-state.js";
 export {
@@ -15,7 +15,7 @@ export {
   revokeGrant,
   rotateGrant,
 } from "./grants.js";
-export { checkDistinct, type Header, readHeader, readHeaderFromEnv } from "./headers.js";
+export { type Header, readHeader, readHeaderFromEnv } from "./headers.js";
 export { followLog, type LogRequest, outcomes, readLog } from "./log.js";
 export { nearestName } from "./nearest.js";
 export {
@@ -39,5 +39,5 @@ export {
   type ServerView,
   showServer,
 } from "./servers.js";
-export { httpTarget } from "./target.js";
+export { urlTarget } from "./target.js";
 export { openWrap, saveWrapPolicy, type Wrap, wrapPermit } from "./wrap.js";

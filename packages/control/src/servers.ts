@@ -1,37 +1,37 @@
 /** Operations on servers: the MCP targets that agents reach through the gateway. */
-import { type Grant, isStoreFault, newId, type Policy, type Server } from "@turnpike/store";
+import { type Grant, isStoreFault, newId, type Policy, type Server, type Target } from "@turnpike/store";
 import { type Control, mustBe } from "./control.js";
-import { openHeaders, sealHeaders } from "./credentials.js";
+import { openCredentials, sealCredentials } from "./credentials.js";
 import { ControlError } from "./errors.js";
 import { unlessTaken } from "./faults.js";
 import { grantState } from "./grant-state.js";
-import { checkDistinct, type Header } from "./headers.js";
 import { checkServerName } from "./names.js";
 import { pick } from "./pick.js";
-import { httpTarget } from "./target.js";
 
-/** A server to register: its headers are sealed and never shown again. */
-export type ServerRequest = { readonly name: string; readonly url: string; readonly headers: readonly Header[] };
+/** A server to register: its credentials, names and values in turn, are sealed and never shown again. */
+export type ServerRequest = {
+  readonly name: string;
+  readonly target: Target;
+  readonly credentials: readonly string[];
+};
 
 /** Registers a server. */
-export async function addServer(control: Control, { name, url, headers }: ServerRequest): Promise<Server> {
+export async function addServer(control: Control, { name, target, credentials }: ServerRequest): Promise<Server> {
   mustBe("admin", control);
   checkServerName(name);
-  checkDistinct(headers);
-  const target = httpTarget(url);
   // A second key would seal what the gateway, which has the first, cannot open.
-  if (headers.length > 0) await checkKey(control);
+  if (credentials.length > 0) await checkKey(control);
   const id = newId("server", control.now());
-  const credentials = await sealHeaders(control.vault, id, headers);
+  const sealed = await sealCredentials(control.vault, id, credentials);
   return unlessTaken(`there is a server \`${name}\` already: choose another name or remove that one`, () =>
-    control.store.servers.add({ id, name, target, credentials }),
+    control.store.servers.add({ id, name, target, credentials: sealed }),
   );
 }
 
 /** Refuses when the key at hand does not open what is sealed: without it no call could be made. */
 export async function checkKey({ store, vault }: Control): Promise<void> {
   for (const { id, name, credentials } of await store.servers.list()) {
-    await openHeaders(vault, id, credentials).catch((error: unknown) => {
+    await openCredentials(vault, id, credentials).catch((error: unknown) => {
       if (!isStoreFault(error, "sealed_unreadable")) throw error;
       const advice = "set TURNPIKE_KEY as it was, or put the data folder's key file back";
       throw new ControlError("key", `the key at hand does not open the credentials of \`${name}\`: ${advice}`);

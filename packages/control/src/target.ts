@@ -1,9 +1,19 @@
 /** Where a server is: an http or https URL with nothing secret in it, since lists, logs and messages show it. */
-import type { Target } from "@turnpike/store";
+import type { HttpTarget, Target } from "@turnpike/store";
 import { ControlError } from "./errors.js";
+import { checkDistinct, type Header } from "./headers.js";
+
+/** The target for a URL and the headers that let the gateway in there, names and values in turn. */
+export function urlTarget(
+  url: string,
+  headers: readonly Header[],
+): { readonly target: Target; readonly credentials: readonly string[] } {
+  checkDistinct(headers);
+  return { target: httpTarget(url), credentials: headers.flatMap(({ name, value }) => [name, value]) };
+}
 
 /** The target for a URL as somebody wrote it. */
-export function httpTarget(text: string): Target {
+export function httpTarget(text: string): HttpTarget {
   if (!URL.canParse(text) || /[\s\\]/.test(text)) {
     // What cannot be read may still hold a password before the @.
     const repeated = text.includes("@") ? "" : `: \`${text}\``;

@@ -10,6 +10,7 @@ import {
   revokeGrant,
   rotateGrant,
   savePolicy,
+  urlTarget,
 } from "../src/index.js";
 import { type Desk, denyAll, openDesk } from "./support/desk.js";
 
@@ -17,7 +18,7 @@ let desk: Desk;
 beforeEach(async () => {
   desk = await openDesk();
   for (const name of ["shop", "bank"])
-    await addServer(desk.control, { name, url: "https://mcp.example.com", headers: [] });
+    await addServer(desk.control, { name, ...urlTarget("https://mcp.example.com", []) });
   for (const server of ["shop", "bank"]) await savePolicy(desk.control, { server, name: "default", text: denyAll });
 });
 afterEach(() => desk.close());

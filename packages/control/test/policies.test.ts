@@ -1,11 +1,19 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { addServer, listPolicies, policyHistory, restorePolicy, savePolicy, showPolicy } from "../src/index.js";
+import {
+  addServer,
+  listPolicies,
+  policyHistory,
+  restorePolicy,
+  savePolicy,
+  showPolicy,
+  urlTarget,
+} from "../src/index.js";
 import { type Desk, denyAll, openDesk } from "./support/desk.js";
 
 let desk: Desk;
 beforeEach(async () => {
   desk = await openDesk();
-  await addServer(desk.control, { name: "shop", url: "https://mcp.example.com", headers: [] });
+  await addServer(desk.control, { name: "shop", ...urlTarget("https://mcp.example.com", []) });
 });
 afterEach(() => desk.close());
 
@@ -64,7 +72,7 @@ test("policies are listed by name and found on their own server only", async () 
   await save(denyAll, "zebra");
   await save(denyAll, "ant");
   expect((await listPolicies(desk.control, "shop")).policies.map(({ name }) => name)).toEqual(["ant", "zebra"]);
-  await addServer(desk.control, { name: "bank", url: "https://mcp.example.com", headers: [] });
+  await addServer(desk.control, { name: "bank", ...urlTarget("https://mcp.example.com", []) });
   await expect(showPolicy(desk.control, "bank", "ant")).rejects.toThrow(
     "no policy `ant` on `bank`: there are none yet",
   );

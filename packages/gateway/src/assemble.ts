@@ -29,7 +29,7 @@ export type GatewayParts = {
 /** Puts a gateway together; nothing listens yet. */
 export function assemble(settings: GatewaySettings, parts: GatewayParts): Gateway {
   const report = (line: string) => parts.report(printable(line));
-  const upstreams = new Upstreams(settings, parts.openCredentials);
+  const upstreams = new Upstreams(settings, parts.openCredentials, report);
   const sessions = new Sessions(settings.sessionsPerGrant, settings.sessionIdleMs, (session) => {
     void endUpstreamSession(session, { upstreams, report });
   });

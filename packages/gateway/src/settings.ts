@@ -28,6 +28,8 @@ export type GatewaySettings = {
   /** Streams of one grant that may be open at once: a listening GET, or `subscriptions/listen`. */
   readonly streamsPerGrant: number;
   readonly sessionIdleMs: number;
+  /** Processes of one server that is a command, all sessions together. */
+  readonly childrenPerServer: number;
 };
 
 export const defaultSettings: GatewaySettings = {
@@ -47,4 +49,5 @@ export const defaultSettings: GatewaySettings = {
   callsPerGrant: 256,
   streamsPerGrant: 200,
   sessionIdleMs: 30 * 60_000,
+  childrenPerServer: 32,
 };

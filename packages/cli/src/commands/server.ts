@@ -1,31 +1,20 @@
 /** `turnpike server add | list | show | remove`. */
-import {
-  addServer,
-  grantState,
-  type Header,
-  listServers,
-  readHeader,
-  readHeaderFromEnv,
-  removeServer,
-  type ServerView,
-  showServer,
-} from "@turnpike/control";
+import { addServer, grantState, listServers, removeServer, type ServerView, showServer } from "@turnpike/control";
 import type { Server } from "@turnpike/store";
-import type { Action, Call, Context } from "../context.js";
+import type { Action, Context } from "../context.js";
 import { asFailures, type Desk, withDesk } from "../desk.js";
-import { Failure } from "../failure.js";
 import { clientConfigurations, showClients, tokenPlaceholder } from "../output/clients.js";
 import { withData } from "../output/hints.js";
 import { columns } from "../output/table.js";
 import { time } from "../output/times.js";
+import { readTarget, showTarget } from "../target.js";
 
-/** Registers a server by its URL. */
-export const serverAdd: Action = async (context, call) => {
-  const [name] = call.args as readonly [string];
-  const url = upstreamOf(call);
-  const headers = await asFailures(async () => headersOf(call, context.env));
+/** Registers a server by its URL or its command. */
+export const serverAdd: Action = async (context, { args, options }) => {
+  const [name, words = []] = args as readonly [string, (readonly string[])?];
+  const given = await asFailures(async () => readTarget(words, options, context.env, "where is the server?"));
   return withDesk(context, async (desk) => {
-    const server = await addServer(desk.control, { name, url, headers });
+    const server = await addServer(desk.control, { name, ...given });
     const agentUrl = await desk.agentUrl(server.id);
     if (context.out.json) context.out.object({ id: server.id, name: server.name, url: agentUrl });
     else tellAdded(context, server, agentUrl);
@@ -33,33 +22,14 @@ export const serverAdd: Action = async (context, call) => {
   });
 };
 
-function upstreamOf({ args, options }: Call): string {
-  const command = (args[1] ?? []) as readonly string[];
-  const { upstream, env, cwd } = options as { upstream?: string; env?: unknown; cwd?: unknown };
-  const [first] = command;
-  if (upstream === undefined && command.length === 1 && first !== undefined && /^https?:/.test(first)) {
-    throw new Failure("usage", `a URL is given with \`--upstream\`: did you mean \`--upstream ${first}\`?`);
-  }
-  if (command.length > 0 || env !== undefined || cwd !== undefined) {
-    const what = "servers that are commands run over stdio are not served by this version, only URLs";
-    throw new Failure("unsupported", `${what}: give \`--upstream URL\``);
-  }
-  if (upstream === undefined) throw new Failure("usage", "where is the server? `--upstream URL` is missing");
-  return upstream;
-}
-
-function headersOf({ options }: Call, env: Context["env"]): Header[] {
-  const { header = [], headerFromEnv = [] } = options as { header?: string[]; headerFromEnv?: string[] };
-  return [...header.map(readHeader), ...headerFromEnv.map((text) => readHeaderFromEnv(text, env))];
-}
-
 function tellAdded(context: Context, server: Server, url: string): void {
   const { out } = context;
   const { name } = server;
   const turnpike = withData(context);
-  const sealed = server.credentials === null ? "" : "; its headers are kept sealed and not shown again";
+  const what = server.target.kind === "http" ? "headers" : "variables";
+  const sealed = server.credentials === null ? "" : `; its ${what} are kept sealed and not shown again`;
   out.text(`${out.paint.green("registered")} server ${out.paint.bold(name)} (${server.id})${sealed}`);
-  out.text(`  upstream  ${server.target.url}`);
+  out.text(`  upstream  ${showTarget(server.target)}`);
   out.text(`  agents    ${url}\n`);
   out.text("An agent needs a grant, and a grant a policy that says what it may do:\n");
   out.text(`  ${turnpike} policy add ${name} default policy.json`);
@@ -75,9 +45,10 @@ export const serverList: Action = async (context) =>
     const servers = await listServers(desk.control);
     const urls = await Promise.all(servers.map(({ id }) => desk.agentUrl(id)));
     if (out.json) servers.forEach((server, index) => void out.object(shape(server, urls[index])));
-    else if (servers.length === 0) out.text(`no servers yet: ${withData(context)} server add NAME --upstream URL`);
+    else if (servers.length === 0)
+      out.text(`no servers yet: ${withData(context)} server add NAME (--upstream URL | -- COMMAND ARG...)`);
     else {
-      const rows = servers.map(({ name, id, target }) => [name, id, target.url]);
+      const rows = servers.map(({ name, id, target }) => [name, id, showTarget(target)]);
       out.text(columns(["NAME", "ID", "UPSTREAM"], rows, out.paint));
     }
     return 0;
@@ -99,14 +70,24 @@ function tellServer({ out }: Context, desk: Desk, { server, policies, grants }: 
   const lines = [
     ["name", server.name],
     ["id", server.id],
-    ["upstream", server.target.url],
-    ["headers", server.credentials === null ? "none" : "kept sealed, not shown"],
+    ["upstream", showTarget(server.target)],
+    ...belongings(server),
     ["agents", url],
     ["registered", time(server.createdAt)],
     ["policies", names(policies.map(({ name, version }) => `${name} (version ${version})`))],
     ["live grants", names(live.map(({ label }) => label))],
   ];
   for (const [what = "", value = ""] of lines) out.text(`${out.paint.dim(what.padEnd(12))} ${value}`);
+}
+
+/** What goes along with the target, by name where names are no secret. */
+function belongings({ target, credentials }: Server): [string, string][] {
+  if (target.kind === "http") return [["headers", credentials === null ? "none" : "kept sealed, not shown"]];
+  const names = target.env.length === 0 ? "none" : `${target.env.join(", ")} (kept sealed, not shown)`;
+  return [
+    ["folder", target.cwd],
+    ["variables", names],
+  ];
 }
 
 /** Removes a server; its live grants are revoked and told. */
@@ -123,8 +104,9 @@ export const serverRemove: Action = async ({ out, ...context }, { args: [name] }
   });
 
 function shape({ id, name, target, credentials, createdAt }: Server, url: string | undefined): object {
-  const upstream = target.url;
-  return { id, name, url, upstream, has_credentials: credentials !== null, created_at: time(createdAt) };
+  const upstream = showTarget(target);
+  const command = target.kind === "http" ? {} : { command: [target.command, ...target.args], cwd: target.cwd };
+  return { id, name, url, upstream, ...command, has_credentials: credentials !== null, created_at: time(createdAt) };
 }
 
 function fullShape({ server, policies, grants }: ServerView, url: string): object {

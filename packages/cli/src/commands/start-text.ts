@@ -43,7 +43,7 @@ tool: {"version":"1","default":"deny","tools":{"TOOL":{}}}), the third gives an 
 To see it work before: ${context.program} start --demo`);
 }
 
-function tellDemo(context: Context, { base, folder }: Started, { server, token }: Demo): void {
+function tellDemo(context: Context, { base, folder }: Started, { server, token, everything }: Demo): void {
   const { out, program } = context;
   const url = agentUrl(base, server.id);
   const turnpike = withData({ program, dataFlag: folder });
@@ -59,6 +59,10 @@ Your own agent is configured like this:
   out.text(showClients(clientConfigurations({ name: server.name, url, token }), out.paint));
   out.text("\nOr try it by hand, in another terminal:");
   for (const { shows, command } of trials(url, token)) out.text(`\n${out.paint.cyan(`# ${shows}`)}\n${command}`);
+  if (everything !== undefined) {
+    out.text(`\n${out.paint.cyan("# the official everything server, a command run over stdio, is here too")}`);
+    out.text(`url    ${agentUrl(base, everything.server.id)}\ntoken  ${everything.token}`);
+  }
   out.text(`\n${out.paint.cyan("# what was recorded, and the policy that decided")}`);
   out.text(`${turnpike} log`);
   out.text(`${turnpike} policy show ${server.name} shop-assistant`);

@@ -2,7 +2,7 @@
  * `turnpike start`: runs the gateway until it is told to stop. What is opened is closed again in the opposite order,
  * whatever happens in between, so that a start that fails half way leaves nothing behind.
  */
-import { type Control, checkKey, listServers, localAsker, openHeaders } from "@turnpike/control";
+import { type Control, checkKey, listServers, localAsker, openCredentials } from "@turnpike/control";
 import { type RunningGateway, startGateway } from "@turnpike/gateway";
 import { isStoreFault, type Ownership, openSqlite, openVault, ownFolder, runningGateway } from "@turnpike/store";
 import type { Action, Call, Context } from "../context.js";
@@ -56,7 +56,7 @@ async function open(context: Context, { folder, settings, isDemo }: Plan, closer
   const gateway = await listen(settings, {
     store,
     counters,
-    openCredentials: ({ id, credentials }) => openHeaders(vault, id, credentials),
+    openCredentials: ({ id, credentials }) => openCredentials(vault, id, credentials),
     report: (line) => context.out.remark(`${time(Date.now())} ${line}`),
   });
   closers.push(() => gateway.close());

@@ -28,3 +28,15 @@ export const demoPolicy = `{
   "prompts": { "*": {} }
 }
 `;
+
+/** The same for the everything server, which shows all that MCP has. */
+export const everythingPolicy = `{
+  "version": "1",
+  "name": "all-but-the-environment",
+  "description": "May do everything but read the environment of the process.",
+  "default": "allow",
+  "tools": {
+    "get-env": { "action": "deny", "reason": "the environment of a process may hold secrets" }
+  }
+}
+`;

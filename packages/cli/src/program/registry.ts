@@ -1,5 +1,5 @@
 /** `turnpike server`, `grant` and `log`: what is registered and what happened. */
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import type { AddCommand } from "./add.js";
 import { collect } from "./start.js";
 
@@ -8,21 +8,24 @@ const fromEnv = "K: ${NAME}";
 const serverAddExample = `
 --header-from-env keeps a secret out of shell history and process list:
   turnpike server add shop --upstream https://mcp.example.com/mcp \\
-    --header-from-env 'Authorization: Bearer \${SHOP_TOKEN}'`;
+    --header-from-env 'Authorization: Bearer \${SHOP_TOKEN}'
+A command is run without a shell and gets PATH, HOME, locale, temporary folder
+and what --env names:
+  turnpike server add files --env FILES_TOKEN -- npx -y some-mcp-server ~/files`;
 
 /** Adds `server` and what is under it. */
 export function addServerCommands(program: Command, add: AddCommand): void {
   const server = program.command("server").description("register the MCP servers that agents may reach");
   const actions = () => import("../commands/server.js");
-  add(server, "add", "register a server by its URL", async () => (await actions()).serverAdd)
-    .usage("NAME [options] --upstream URL")
+  add(server, "add", "register a server by its URL or its command", async () => (await actions()).serverAdd)
+    .usage("NAME [options] (--upstream URL | -- COMMAND ARG...)")
     .argument("<NAME>", "what to call it: [a-z0-9-]{1,63}")
     .argument("[COMMAND...]")
     .option("--upstream <URL>", "where the server is, http or https")
     .option("--header <K: V>", "header to send with every request, kept sealed; may be given several times", collect)
     .option(`--header-from-env <${fromEnv}>`, "the same, with variables of this shell filled in now", collect)
-    .addOption(new Option("--env <NAME>").hideHelp().argParser(collect))
-    .addOption(new Option("--cwd <DIR>").hideHelp())
+    .option("--env <NAME>", "variable that a command gets: NAME, its value now, or NAME=VALUE, kept sealed", collect)
+    .option("--cwd <DIR>", "folder that a command is run in (default: this one)")
     .addHelpText("after", serverAddExample);
   add(server, "list", "list the servers", async () => (await actions()).serverList);
   add(server, "show", "print a server with its policies and grants", async () => (await actions()).serverShow).argument(

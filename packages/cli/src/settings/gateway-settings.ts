@@ -24,5 +24,6 @@ export function gatewaySettings(settings: Settings): GatewaySettings {
     callsPerGrant: settings.calls_per_grant,
     streamsPerGrant: settings.streams_per_grant,
     sessionIdleMs: settings.session_idle,
+    childrenPerServer: settings.children_per_server,
   };
 }

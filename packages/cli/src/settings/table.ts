@@ -122,6 +122,12 @@ export const settingsTable = {
     "streams of one grant that may be open at once, for notices of changes; one more is refused with 429",
   ),
   session_idle: time(7 * dayMs, 1_800_000, "how long a session may be idle before it is closed"),
+  children_per_server: one(
+    "COUNT",
+    wholeNumber(1, 10_000),
+    32,
+    "processes that a server which is a command may have: one for each session of the older generation, one for the newer",
+  ),
   key: absent(
     "KEY",
     secret,

@@ -91,7 +91,7 @@ async function ask(
   session: Session | undefined,
   gateway: Gateway,
 ): Promise<string | undefined> {
-  const { http, credentials } = await gateway.upstreams.of(grant.server);
+  const { upstream, credentials } = await gateway.upstreams.of(grant.server);
   const id = `turnpike-${randomUUID()}`;
   const version = session?.protocolVersion ?? message.protocolVersion;
   const headers = [
@@ -102,7 +102,8 @@ async function ask(
     ...credentials,
   ];
   const body = Buffer.from(JSON.stringify({ jsonrpc: "2.0", id, method, params }));
-  const exchange = http.send({ method: "POST", headers, body, quiet: false });
+  const own = { kind: "request", method, id, generation: message.generation, progressToken: undefined } as const;
+  const exchange = upstream.send({ method: "POST", headers, body, message: own, quiet: false });
   const timer = setTimeout(() => exchange.cancel(), TIMEOUT_MS);
   try {
     return await answerIn(await exchange.answer, id, gateway.settings.answerLimitBytes);

@@ -19,6 +19,11 @@ export class LineReader {
     this.#limitBytes = limitBytes;
   }
 
+  /** The line under way is too long already: its end may never come. */
+  get overLimit(): boolean {
+    return this.#bytes > this.#limitBytes + 1;
+  }
+
   /** The lines that this chunk ends; empty ones are left out. */
   push(chunk: Buffer): readonly Line[] {
     const lines: Line[] = [];
@@ -34,7 +39,7 @@ export class LineReader {
 
   /** The line that the stream ended in. Half a message cannot be taken for a whole one: its braces are open. */
   end(): readonly Line[] {
-    const tooLong = this.#bytes > this.#limitBytes + 1;
+    const tooLong = this.overLimit;
     const whole =
       this.#parts.length === 1 && this.#parts[0] !== undefined ? this.#parts[0] : Buffer.concat(this.#parts);
     this.#parts = [];
@@ -49,7 +54,7 @@ export class LineReader {
   #hold(part: Buffer): void {
     this.#bytes += part.length;
     // One more than the limit may be a CR that belongs to the line's end.
-    if (this.#bytes > this.#limitBytes + 1) {
+    if (this.overLimit) {
       this.#parts = [];
     } else if (part.length > 0) {
       this.#parts.push(part);

@@ -7,19 +7,11 @@ import { type IncomingAnswer, IncomingBody, type IncomingHeaders, UpstreamFailur
 import type { GatewaySettings } from "../settings.js";
 import { Breaker } from "./breaker.js";
 import { type Deadline, Deadlines } from "./deadlines.js";
-
-export type Outgoing = {
-  readonly method: "POST" | "GET" | "DELETE";
-  /** Name and value in turn. */
-  readonly headers: readonly string[];
-  readonly body: Buffer | undefined;
-  /** A stream that may be silent for hours and last for days: no time limits but that of its head. */
-  readonly quiet: boolean;
-};
+import type { Exchange, Outgoing, Upstream } from "./port.js";
 
 type Limits = Pick<GatewaySettings, "connectTimeoutMs" | "responseTimeoutMs" | "idleTimeoutMs" | "callTimeoutMs">;
 
-export class HttpUpstream {
+export class HttpUpstream implements Upstream {
   readonly #limits: Limits;
   readonly #pool: Pool;
   /** Streams have connections of their own: a pool looks through all that it has for one that is free. */
@@ -43,10 +35,9 @@ export class HttpUpstream {
     this.#listening = new Pool(url.origin, { ...options, bodyTimeout: 0 });
   }
 
-  /** Sends one message; `answer` resolves with the head of the answer or rejects with an UpstreamFailure. */
   send(outgoing: Outgoing): Exchange {
     const { quiet } = outgoing;
-    const exchange = new Exchange(
+    const exchange = new HttpExchange(
       this.name,
       this.#breaker,
       this.#deadlines,
@@ -72,13 +63,11 @@ export class HttpUpstream {
     return exchange;
   }
 
-  /** Ends at once what is still under way. */
   async close(): Promise<void> {
     this.#deadlines.close();
     await Promise.all([this.#pool.destroy(), this.#listening.destroy()]);
   }
 
-  /** Takes nothing new, and ends when what is under way has ended. */
   async retire(): Promise<void> {
     await Promise.all([this.#pool.close(), this.#listening.close()]);
     this.#deadlines.close();
@@ -86,7 +75,7 @@ export class HttpUpstream {
 }
 
 /** One message under way. */
-export class Exchange implements Dispatcher.DispatchHandler {
+class HttpExchange implements Exchange, Dispatcher.DispatchHandler {
   readonly answer: Promise<IncomingAnswer>;
   #resolve!: (answer: IncomingAnswer) => void;
   #reject!: (failure: UpstreamFailure) => void;
@@ -116,7 +105,6 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#reject(failure);
   }
 
-  /** Breaks the exchange off because the agent wants no answer any more. */
   cancel(): void {
     this.#abort("cancelled");
   }

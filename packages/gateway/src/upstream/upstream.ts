@@ -24,7 +24,8 @@ export async function upstream(reserved: Reserved, gateway: Gateway): Promise<In
     }
     const { method, message } = reserved;
     const headers = outgoingHeaders(reserved, server.credentials);
-    const exchange = server.http.send({ method, headers, body: message.body, quiet: message.entry.kind === "stream" });
+    const quiet = message.entry.kind === "stream";
+    const exchange = server.upstream.send({ method, headers, body: message.body, message, quiet });
     if (message.generation === "newer" || message.entry.kind === "stream") {
       // Closing the stream is cancelling in 2026-07-28; in older revisions a lost connection means nothing, but nobody
       // reads a stream that only listened.

@@ -2,14 +2,17 @@
 import type { Permit } from "@turnpike/store";
 import type { GatewaySettings } from "../settings.js";
 import { HttpUpstream } from "./http-upstream.js";
+import type { Upstream } from "./port.js";
+import { Keeper } from "./stdio/keeper.js";
+import { StdioUpstream } from "./stdio/stdio-upstream.js";
 
 export type ServerRow = Permit["server"];
 
-/** What lets the gateway in at a server: header names and values in turn. */
+/** What lets the gateway in at a server: names and values in turn, of headers, or of variables for a command. */
 export type OpenCredentials = (server: ServerRow) => Promise<readonly string[]>;
 
-/** A server's connections and the headers that let the gateway in. */
-export type ConnectedServer = { readonly http: HttpUpstream; readonly credentials: readonly string[] };
+/** A connection to a server and the headers that let the gateway in. */
+export type ConnectedServer = { readonly upstream: Upstream; readonly credentials: readonly string[] };
 
 type Entry = { row: ServerRow; readonly key: string; readonly connected: Promise<ConnectedServer> };
 
@@ -18,10 +21,13 @@ export class Upstreams {
 
   readonly settings: GatewaySettings;
   readonly openCredentials: OpenCredentials;
+  readonly #report: (line: string) => void;
+  readonly #keeper = new Keeper();
 
-  constructor(settings: GatewaySettings, openCredentials: OpenCredentials) {
+  constructor(settings: GatewaySettings, openCredentials: OpenCredentials, report: (line: string) => void) {
     this.settings = settings;
     this.openCredentials = openCredentials;
+    this.#report = report;
   }
 
   /** Rejects when the credentials cannot be opened; the next call tries again. */
@@ -37,7 +43,7 @@ export class Upstreams {
     }
     const entry: Entry = { row, key, connected: this.#connect(row) };
     this.#byServer.set(row.id, entry);
-    known?.connected.then(({ http }) => http.retire()).catch(() => undefined);
+    known?.connected.then(({ upstream }) => upstream.retire()).catch(() => undefined);
     entry.connected.catch(() => this.#byServer.delete(row.id));
     return entry.connected;
   }
@@ -45,11 +51,20 @@ export class Upstreams {
   /** Ends at once what is still under way. */
   async close(): Promise<void> {
     const connected = await Promise.allSettled([...this.#byServer.values()].map((entry) => entry.connected));
-    await Promise.all(connected.map((entry) => (entry.status === "fulfilled" ? entry.value.http.close() : undefined)));
+    await Promise.all(
+      connected.map((entry) => (entry.status === "fulfilled" ? entry.value.upstream.close() : undefined)),
+    );
+    await this.#keeper.close();
   }
 
   async #connect(row: ServerRow): Promise<ConnectedServer> {
     const credentials = await this.openCredentials(row);
-    return { http: new HttpUpstream(row.name, new URL(row.target.url), this.settings), credentials };
+    const { name: server, target } = row;
+    if (target.kind === "http") {
+      return { upstream: new HttpUpstream(server, new URL(target.url), this.settings), credentials };
+    }
+    const { settings } = this;
+    const parts = { server, target, env: credentials, settings, keeper: this.#keeper, report: this.#report };
+    return { upstream: new StdioUpstream(parts), credentials: [] };
   }
 }

@@ -1,11 +1,11 @@
 /** A gateway in this process over a real SQLite folder, with one server, one policy and one grant. */
-import { newId, openSqlite, type SqliteStore } from "@turnpike/store";
+import { newId, openSqlite, type SqliteStore, type StdioTarget, type Target } from "@turnpike/store";
 import { temporaryFolder } from "../../../../test/support/temporary-folder.js";
 import { defaultSettings, type GatewaySettings, startGateway } from "../../src/index.js";
 
 export type RunningOptions = {
-  /** The upstream's MCP endpoint. */
-  readonly upstream: string;
+  /** The upstream's MCP endpoint, or a command. */
+  readonly upstream: string | StdioTarget;
   /** The document attached to the grant; none leaves the grant without a policy. */
   readonly policy?: unknown;
   readonly settings?: Partial<GatewaySettings>;
@@ -80,9 +80,15 @@ export async function startRunning(options: RunningOptions): Promise<Running> {
   return register(options.policy);
 }
 
-async function registerServer({ store }: SqliteStore, name: string, upstream: string, policy: unknown) {
+async function registerServer(
+  { store }: SqliteStore,
+  name: string,
+  upstream: RunningOptions["upstream"],
+  policy: unknown,
+) {
   const id = newId("server", Date.now());
-  const server = (await store.servers.add({ id, name, target: { kind: "http", url: upstream }, credentials: null })).id;
+  const target: Target = typeof upstream === "string" ? { kind: "http", url: upstream } : upstream;
+  const server = (await store.servers.add({ id, name, target, credentials: null })).id;
   const policyId = policy === undefined ? null : (await savePolicy(store, server, policy)).id;
   const grant = (label: string, attached = policyId) =>
     store.grants.create({ server, label, policy: attached, expiresAt: null });
