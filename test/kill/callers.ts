@@ -42,10 +42,7 @@ function rawCaller(send: Send, close = async () => {}): Caller {
     close,
     async call(call) {
       const answer = await send({ name: call.name, arguments: argumentsOf(call) }).catch(() => undefined);
-      const message = answer?.messages.find(({ result, error }) => result !== undefined || error !== undefined);
-      if (message?.result !== undefined)
-        return heardIn(message.result.isError === true, JSON.stringify(message.result));
-      return message?.error === undefined ? "nothing" : errorHeard(message.error.message);
+      return heardOf(answer?.messages.find(({ result, error }) => result !== undefined || error !== undefined));
     },
   };
 }
@@ -63,6 +60,12 @@ async function sdkCaller(kind: SdkKind, target: Target): Promise<Caller> {
       }
     },
   };
+}
+
+/** What an answer says of a call, whichever way it came. */
+export function heardOf(message: RawMessage | undefined): Heard {
+  if (message?.result !== undefined) return heardIn(message.result.isError === true, JSON.stringify(message.result));
+  return message?.error === undefined ? "nothing" : errorHeard(message.error.message);
 }
 
 function heardIn(isError: boolean, text: string): Heard {

@@ -1,7 +1,7 @@
 /** Many lives, one after another: as many kills as are asked for, every named point among them. */
 import { Random } from "../../packages/gateway/test/support/random.js";
 import type { Audit } from "./books.js";
-import { type Death, live } from "./life.js";
+import { type Death, killsOf, live } from "./life.js";
 import { points } from "./points.js";
 
 export type KillOptions = {
@@ -49,7 +49,7 @@ function plan(nextDeath: () => Death, kills: number): readonly Death[] {
   for (let left = kills; left > 0; ) {
     const death = nextDeath();
     planned.push(death);
-    left -= death.kind === "both" ? 2 : 1;
+    left -= killsOf(death);
   }
   return planned;
 }
@@ -57,7 +57,12 @@ function plan(nextDeath: () => Death, kills: number): readonly Death[] {
 /** Three of four at a point, each point in its turn; the others at any moment. */
 function deaths(random: Random): () => Death {
   let count = 0;
-  const atAnyMoment: readonly Death[] = [{ kind: "gateway" }, { kind: "both" }, { kind: "server" }];
+  const atAnyMoment: readonly Death[] = [
+    { kind: "gateway" },
+    { kind: "both" },
+    { kind: "server" },
+    { kind: "wrappers" },
+  ];
   return () => {
     count += 1;
     if (count % 4 === 0) return random.pick(atAnyMoment);

@@ -2,6 +2,7 @@
  * One life of a data folder: a gateway under load is killed on it again and again, its server now and then, and after
  * each death, once a gateway has started again, the books are checked against what was sent and what arrived.
  */
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -9,20 +10,25 @@ import type { Random } from "../../packages/gateway/test/support/random.js";
 import { type GatewayProcess, startGateway, turnpikeJson } from "../support/gateway-process.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { type Audit, type Books, checkBooks } from "./books.js";
-import { callerKinds } from "./callers.js";
+import { callerKinds, connectCaller } from "./callers.js";
 import { callMaker, type Sent } from "./calls.js";
 import { compiled } from "./compiled.js";
 import { readLedger } from "./ledger.js";
 import { limits, policyWith } from "./limits.js";
-import { type Load, startLoads } from "./load.js";
+import { type Connect, type Load, startLoad } from "./load.js";
 import { startUpstream, type UpstreamProcess } from "./upstream-process.js";
+import { startWrapProcess, type WrapProcess } from "./wrap-caller.js";
 
-/** Who dies in a round. The gateway at a point, or at any moment; its server; both. A server's death ends with a clean stop. */
+/**
+ * Who dies in a round: the gateway at a point, or at any moment; its server, and then the gateway stops cleanly; both; or
+ * wrappers on the same data folder one after another, and the gateway last.
+ */
 export type Death =
   | { readonly kind: "point"; readonly point: string }
   | { readonly kind: "gateway" }
   | { readonly kind: "server" }
-  | { readonly kind: "both" };
+  | { readonly kind: "both" }
+  | { readonly kind: "wrappers" };
 
 export type LifeResult = {
   /** Deaths by SIGKILL, by what was killed and where. */
@@ -32,6 +38,7 @@ export type LifeResult = {
 
 type Life = {
   readonly data: string;
+  readonly policyFile: string;
   readonly ledger: string;
   readonly preload: string;
   readonly upstream: UpstreamProcess;
@@ -40,10 +47,16 @@ type Life = {
   readonly grants: readonly { readonly token: string; readonly server: string }[];
 };
 
+const WRAPPERS = 2;
+const KILLS = { point: 1, gateway: 1, server: 1, both: 2, wrappers: WRAPPERS + 1 } as const;
 const GRANTS = 4;
 const TOGETHER = 4;
 const MOST_PASSINGS = 60;
+const FEWEST_CALLS = 40;
 const DEATH_MS = 30_000;
+
+/** How many processes a death kills. */
+export const killsOf = ({ kind }: Death): number => KILLS[kind];
 
 /**
  * Lives through these deaths; rejects at the first wrong book, saying what is wrong. `afterwards` sees the books when all
@@ -63,12 +76,14 @@ export async function live(
   const kills: Record<string, number> = {};
   try {
     const grants = await register(data, upstream.url);
-    const life: Life = { data, ledger, preload, upstream, sent: new Map(), random, grants };
+    const policyFile = join(folder.path, "policy.json");
+    writeFileSync(policyFile, policyWith(limits));
+    const life: Life = { data, policyFile, ledger, preload, upstream, sent: new Map(), random, grants };
     const nextCall = callMaker(random, "k");
     for (const death of deaths) {
       await oneDeath(life, death, nextCall);
       const name = death.kind === "point" ? `gateway, ${death.point}` : death.kind;
-      kills[name] = (kills[name] ?? 0) + (death.kind === "both" ? 2 : 1);
+      kills[name] = (kills[name] ?? 0) + killsOf(death);
     }
     const gateway = await startGateway({ data });
     const audit = check(life, deaths.at(-1));
@@ -98,24 +113,39 @@ async function oneDeath(life: Life, death: Death, nextCall: ReturnType<typeof ca
   const passing = 1 + random.below(MOST_PASSINGS);
   const env = death.kind === "point" ? deadly(life.preload, death.point, passing) : {};
   const gateway = await startGateway({ data, env });
+  const wrappers: WrapProcess[] = [];
   try {
     check(life, death);
-    const targets = life.grants.map(({ token, server }) => () => ({ url: `${gateway.url}/mcp/${server}`, token }));
-    const load = startLoads([...callerKinds], targets, random, {
+    if (death.kind === "wrappers") wrappers.push(...(await startWrappers(life)));
+    const load = startLoad([...agentsOf(life, gateway), ...wrappers.map(({ connect }) => connect)], {
       nextCall,
       sent,
       together: TOGETHER,
+      callsPerConnection: () => 10 + random.below(90),
       pauseMs: () => 0,
     });
     try {
-      await die(life, death, gateway, load);
+      await die(life, death, { gateway, wrappers, load });
     } finally {
       await gateway.stop("SIGKILL");
       await load.stop();
     }
   } finally {
     await gateway.stop("SIGKILL");
+    for (const wrapper of wrappers) await wrapper.kill();
   }
+}
+
+function agentsOf({ grants }: Life, { url }: GatewayProcess): readonly Connect[] {
+  return callerKinds.map((kind, index) => () => {
+    const { token = "", server } = grants[index % grants.length] ?? {};
+    return connectCaller(kind, { url: `${url}/mcp/${server}`, token });
+  });
+}
+
+function startWrappers({ data, policyFile, upstream }: Life): Promise<readonly WrapProcess[]> {
+  const args = ["--policy", policyFile, "--name", "wrapped", "--upstream", upstream.url];
+  return Promise.all(Array.from({ length: WRAPPERS }, () => startWrapProcess(data, args)));
 }
 
 function deadly(preload: string, point: string, passing: number): Record<string, string> {
@@ -123,7 +153,9 @@ function deadly(preload: string, point: string, passing: number): Record<string,
   return { NODE_OPTIONS: `--import ${preload}`, DIE_AT: point, DIE_ON: String(passing), STORE_PACKAGE: store };
 }
 
-async function die(life: Life, death: Death, gateway: GatewayProcess, load: Load): Promise<void> {
+type Living = { readonly gateway: GatewayProcess; readonly wrappers: readonly WrapProcess[]; readonly load: Load };
+
+async function die(life: Life, death: Death, { gateway, wrappers, load }: Living): Promise<void> {
   const { upstream, random } = life;
   switch (death.kind) {
     case "point":
@@ -146,12 +178,19 @@ async function die(life: Life, death: Death, gateway: GatewayProcess, load: Load
       const stopped = gateway.stop();
       await load.stop();
       if ((await stopped) !== 0) throw new Error(`a clean stop ended with another exit code: ${gateway.stderr()}`);
+      break;
     }
+    case "wrappers":
+      for (const wrapper of wrappers) {
+        await atAnyMoment(life, gateway);
+        await wrapper.kill();
+      }
+      await gateway.stop("SIGKILL");
   }
 }
 
 async function atAnyMoment({ sent, random }: Life, gateway: GatewayProcess): Promise<void> {
-  const enough = sent.size + random.below(MOST_PASSINGS * 3);
+  const enough = sent.size + FEWEST_CALLS + random.below(MOST_PASSINGS * 3);
   while (sent.size < enough && gateway.running()) await sleep(1);
   await sleep(random.below(20));
 }

@@ -12,4 +12,4 @@ test("after a soak the books are right and nothing is left", async () => {
   expect(result.audit.denied, said).toBeGreaterThan(0);
   const [before, after] = [result.measures[0], result.measures.at(-1)];
   expect(after?.files, said).toBeLessThanOrEqual((before?.files ?? 0) + 10);
-});
+}, 400_000);

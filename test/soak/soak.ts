@@ -8,12 +8,12 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Random } from "../../packages/gateway/test/support/random.js";
 import { type Audit, checkBooks } from "../kill/books.js";
-import { callerKinds } from "../kill/callers.js";
+import { callerKinds, connectCaller } from "../kill/callers.js";
 import { callMaker, type Sent } from "../kill/calls.js";
 import { compiled } from "../kill/compiled.js";
 import { readLedger } from "../kill/ledger.js";
 import { limits } from "../kill/limits.js";
-import { startLoads } from "../kill/load.js";
+import { startLoad } from "../kill/load.js";
 import { startUpstream, type UpstreamProcess } from "../kill/upstream-process.js";
 import { type GatewayProcess, startGateway } from "../support/gateway-process.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
@@ -104,10 +104,13 @@ export async function soak({ minutes, seed, rate, report = () => {} }: SoakOptio
 
 function agents(desk: Desk, sent: Map<string, Sent>, random: Random, rate: number) {
   const lanes = callerKinds.length * desk.grants * TOGETHER;
-  const kinds = Array.from({ length: desk.grants }, () => callerKinds).flat();
-  const targets = kinds.map((_, index) => () => desk.target(Math.floor(index / callerKinds.length)));
+  const connects = Array.from({ length: desk.grants }, (_, grant) =>
+    callerKinds.map((kind) => () => connectCaller(kind, desk.target(grant))),
+  ).flat();
   const pauseMs = () => -Math.log(1 - random.next()) * (lanes / rate) * 1000;
-  return startLoads(kinds, targets, random, { nextCall: callMaker(random, "s"), sent, together: TOGETHER, pauseMs });
+  const callsPerConnection = () => 10 + random.below(90);
+  const nextCall = callMaker(random, "s");
+  return startLoad(connects, { nextCall, sent, together: TOGETHER, callsPerConnection, pauseMs });
 }
 
 type Disturbance = {
