@@ -13,7 +13,7 @@ const rows: readonly (readonly [beginning: string, sentence: string])[] = [
   ["Invalid or missing credentials", `${operator} to check WHMCS_API_IDENTIFIER and WHMCS_API_SECRET.`],
   ["Access Denied", `${operator} to give the API user's administrator role the API Access permission.`],
   ["Invalid Permissions", `${operator} to allow the action in the API role of the credentials.`],
-  ["Invalid API Action", `This installation does not have the action; ${operator.toLowerCase()} its version.`],
+  ["Invalid API Action", "This installation does not have the action: it is older than this server expects."],
   ["Client ID Not Found", "whmcs_get_clients shows the ids of clients; an invoice, order or user id is no client id."],
   ["Client Not Found", "whmcs_get_clients finds clients by name, company and e-mail address."],
   ["Invoice ID Not Found", "whmcs_get_invoices shows ids; `invoicenum`, the number printed on an invoice, is no id."],
