@@ -2,5 +2,29 @@
 
 export { CATEGORIES, type Category, type CategoryFacts, categoryFacts, gravity, RISKS, type Risk } from "./category.js";
 export { type Classification, classifyServer } from "./classify/classify.js";
+export { type Finding, type FindingCode, findingCodes, SEVERITIES, type Severity } from "./findings/codes.js";
+export { findingsOf } from "./findings/findings.js";
+export {
+  exposurePoints,
+  findingPoints,
+  GRADES,
+  type Grade,
+  type Graded,
+  type GradeReason,
+  gradeFloors,
+  gradeOf,
+} from "./grade.js";
+export { recommendedYaml, suiteYaml } from "./recommend/print.js";
+export {
+  type Recommendation,
+  type RecommendedTool,
+  recommendPolicy,
+  recommendToolPolicy,
+  slug,
+} from "./recommend/recommend.js";
+export type { RecommendOptions } from "./recommend/rule.js";
+export { recommendedSuite } from "./recommend/suite.js";
 export { type Signal, type SignalCode, signalTexts } from "./signals.js";
+export { visible } from "./text/visible.js";
+export { type CountTokens, type TokenCost, tokenCost } from "./token-cost.js";
 export type { Annotations, ServerTools, Tool } from "./tool.js";
