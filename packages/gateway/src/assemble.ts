@@ -2,6 +2,7 @@
 import type { Counters } from "@turnpike/store";
 import { relist } from "./answer/relist.js";
 import { BodyBudget } from "./body.js";
+import { KnownLists } from "./known-lists.js";
 import { type GrantStore, LiveGrants } from "./live-grants.js";
 import { newMetrics } from "./metrics.js";
 import { MirroredParams } from "./mirrored-params.js";
@@ -44,6 +45,7 @@ export function assemble(settings: GatewaySettings, parts: GatewayParts): Gatewa
     rounds: new Rounds(),
     tasks: new Tasks(),
     pages: new Pages(),
+    knownLists: new KnownLists(),
     mirrored: new MirroredParams((asking) => relist("tools/list", asking, asking.session, gateway)),
     upstreams,
     streams: new Set(),

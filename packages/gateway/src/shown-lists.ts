@@ -23,6 +23,7 @@ export class Pages {
   /** Counts the pages that were new. */
   #version = 0;
   readonly #byKey = new Map<string, { readonly serverId: string; readonly page: ListPage }>();
+  readonly #keys = new WeakMap<ListPage, string>();
 
   /** The page of this text; `entries` are where in it each stands. */
   of(
@@ -40,15 +41,28 @@ export class Pages {
     const page =
       this.#byKey.get(key)?.page ??
       entries.map(({ kind, name, start, end }) => entryOf(kind, name, text.slice(start, end)));
+    this.#keep(key, serverId, page);
+    return page;
+  }
+
+  /** A page that was shown again, without another look at its text. */
+  again(serverId: string, page: ListPage): void {
+    const key = this.#keys.get(page);
+    if (key !== undefined) {
+      this.#keep(key, serverId, page);
+    }
+  }
+
+  #keep(key: string, serverId: string, page: ListPage): void {
     this.#version += this.#byKey.delete(key) ? 0 : 1;
     this.#byKey.set(key, { serverId, page });
+    this.#keys.set(page, key);
     for (const oldest of this.#byKey.keys()) {
       if (this.#byKey.size <= MOST_PAGES) {
         break;
       }
       this.#byKey.delete(oldest);
     }
-    return page;
   }
 
   /** Names that lists have shown this server to have and that a policy does not show; worked out once a policy. */
@@ -79,7 +93,8 @@ function digestOf(text: string): string {
   return hash("sha1", text, "base64url");
 }
 
-type Shown = { readonly pages: readonly ListPage[]; digest: string };
+/** Pages, and by what policy they were shown: what the agent saw of them is worked out when something is compared to it. */
+type Shown = { readonly pages: readonly ListPage[]; readonly sees: Sees };
 
 /** What one agent has been shown, by the method that lists it. */
 export class ShownLists {
@@ -90,7 +105,7 @@ export class ShownLists {
   /** Notes a page that goes to the agent; the first one begins the list anew. */
   note(method: string, page: ListPage, first: boolean, sees: Sees): void {
     const pages = first ? [page] : [...(this.#byMethod.get(method)?.pages ?? []), page];
-    this.#byMethod.set(method, { pages, digest: seen(pages, sees) });
+    this.#byMethod.set(method, { pages, sees });
     for (const watcher of this.#watchers) {
       const own = watcher.#byMethod.get(method);
       if (own === undefined || !first) {
@@ -105,10 +120,9 @@ export class ShownLists {
 
   /** Whether the list of these pages is another than the agent was last shown or told of; from now on it is told. */
   changedTo(method: string, pages: readonly ListPage[], sees: Sees): boolean {
-    const digest = seen(pages, sees);
-    const changed = this.#byMethod.get(method)?.digest !== digest;
-    this.#byMethod.set(method, { pages, digest });
-    return changed;
+    const before = this.#byMethod.get(method);
+    this.#byMethod.set(method, { pages, sees });
+    return before === undefined || seen(before.pages, before.sees) !== seen(pages, sees);
   }
 
   /** Whether the agent sees another list now, though the server's is the same: its policy was edited. */
@@ -121,7 +135,7 @@ export class ShownLists {
   watch(): ShownLists {
     const watcher = new ShownLists();
     for (const [method, shown] of this.#byMethod) {
-      watcher.#byMethod.set(method, { ...shown });
+      watcher.#byMethod.set(method, shown);
     }
     this.#watchers.add(watcher);
     return watcher;
@@ -133,8 +147,6 @@ export class ShownLists {
 }
 
 function seen(pages: readonly ListPage[], sees: Sees): string {
-  const visible = pages.flatMap((page) =>
-    page.filter(({ kind, name }) => sees(kind, name)).map(({ digest }) => digest),
-  );
-  return digestOf(visible.join(" "));
+  const visible = pages.flatMap((page) => page.filter(({ kind, name }) => sees(kind, name)));
+  return visible.map(({ digest }) => digest).join(" ");
 }

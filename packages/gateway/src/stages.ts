@@ -10,6 +10,7 @@ import type { Readable } from "node:stream";
 import type { Counted, Decision, Happened, Judgement } from "@turnpike/policy";
 import type { Counters, KeyedClaim } from "@turnpike/store";
 import type { BodyBudget } from "./body.js";
+import type { KnownLists } from "./known-lists.js";
 import type { LiveGrant, LiveGrants } from "./live-grants.js";
 import type { Metrics } from "./metrics.js";
 import type { MirroredParams } from "./mirrored-params.js";
@@ -38,6 +39,7 @@ export type Gateway = {
   readonly rounds: Rounds;
   readonly tasks: Tasks;
   readonly pages: Pages;
+  readonly knownLists: KnownLists;
   readonly mirrored: MirroredParams;
   readonly upstreams: Upstreams;
   /** Streams that stay open. */

@@ -99,7 +99,13 @@ export async function endUpstreamSession(
     const { upstream, credentials } = await gateway.upstreams.of(session.owner.server);
     const version = session.protocolVersion === undefined ? [] : ["mcp-protocol-version", session.protocolVersion];
     const headers = ["mcp-session-id", session.upstreamId, ...version, ...credentials];
-    const { body } = await upstream.send({ method: "DELETE", headers, body: undefined, message: undefined, quiet: false }).answer;
+    const { body } = await upstream.send({
+      method: "DELETE",
+      headers,
+      body: undefined,
+      message: undefined,
+      quiet: false,
+    }).answer;
     body.attach({ data: () => true, end: () => undefined, fail: () => undefined });
   } catch (thrown) {
     gateway.report(`a session of server \`${session.owner.server.name}\` could not be ended there: ${String(thrown)}`);

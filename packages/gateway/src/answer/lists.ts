@@ -11,6 +11,7 @@
  * may it outlive what it depends on: `ttlMs` is lowered to what the caller allows, never raised, never invented.
  */
 import { JsonCursor, looseKey, shownKey } from "@turnpike/json";
+import type { IdPlace } from "../known-lists.js";
 import type { ListedKind } from "../methods.js";
 import { type Cut, splice, Trimmer } from "./cuts.js";
 
@@ -30,6 +31,8 @@ export type HeldList = {
     readonly end: number;
   }[];
   readonly nextCursor: string | undefined;
+  /** The id that the message answers to; undefined when it has none. */
+  readonly id: IdPlace | undefined;
 };
 
 /** A list's member in the result, and the member that names an entry of it. */
@@ -77,6 +80,7 @@ class ListCutter {
   removed = 0;
   readonly entries: HeldList["entries"][number][] = [];
   nextCursor: string | undefined;
+  id: IdPlace | undefined;
   readonly #mostTtlMs: number;
   readonly #source: string;
   readonly #strict: boolean;
@@ -101,8 +105,12 @@ class ListCutter {
     this.#members("the message", MESSAGE_MEMBERS, (key) => {
       if (key === "result" && this.#cursor.peek() === "object") {
         this.#members("the result", RESULT_MEMBERS, (member) => this.#resultMember(member));
-      } else {
-        this.#cursor.skip();
+        return;
+      }
+      const start = this.#cursor.start();
+      this.#cursor.skip();
+      if (key === "id") {
+        this.id = { start, end: this.#cursor.offset };
       }
     });
     this.#cursor.end();

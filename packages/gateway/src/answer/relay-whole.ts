@@ -5,7 +5,7 @@ import { END_OF_SESSION } from "../methods.js";
 import type { Gateway, Reserved } from "../stages.js";
 import { replyHeaders } from "./reply-headers.js";
 import { noteAgreement, openSession } from "./session.js";
-import { treat } from "./treat.js";
+import { treat, treatKnown } from "./treat.js";
 
 /** Messages that are no calls; a call comes here only to be told that its answer is not MCP. */
 export async function relayWhole(
@@ -25,6 +25,11 @@ export async function relayWhole(
   }
   if (type !== "application/json") {
     throw notMcp(reserved);
+  }
+  const known = message.entry.kind === "list" ? treatKnown(reserved, body, gateway) : undefined;
+  if (known !== undefined) {
+    reply.send(incoming.status, replyHeaders(incoming.headers), known);
+    return;
   }
   const text = decodeUtf8(body);
   if (text === undefined) {

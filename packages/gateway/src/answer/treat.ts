@@ -2,6 +2,7 @@
 import { filters } from "@turnpike/policy";
 import { UpstreamFailure } from "../incoming.js";
 import type { LiveGrant } from "../live-grants.js";
+import type { ListPage } from "../shown-lists.js";
 import type { Gateway, Reserved } from "../stages.js";
 import { declaredTo } from "./declared.js";
 import { namesHidden, switchedOff } from "./hidden.js";
@@ -25,14 +26,31 @@ export function treat(reserved: Reserved, text: string, gateway: Gateway): strin
         : tellableAnswer(text, reserved, gateway);
     return tellable === text ? undefined : tellable;
   }
-  const result = readList(text, message.method, reserved.grant, gateway);
-  const { lists } = reserved.session ?? gateway.sessions.sessionless(reserved.grant.grant.id);
-  const page = gateway.pages.of(reserved.grant.server.id, text, result.list.entries);
+  const { grant } = reserved;
+  const result = readList(text, message.method, grant, gateway);
+  const page = gateway.pages.of(grant.server.id, text, result.list.entries);
   if (message.method === "tools/list") {
-    gateway.mirrored.learn(reserved.grant.server.id, page, text, result.list.entries);
+    gateway.mirrored.learn(grant.server.id, page, text, result.list.entries);
   }
-  lists.note(message.method, page, message.firstPage, seesIn(reserved.grant, gateway));
+  gateway.knownLists.learn(grant, message, mostTtlMs(grant), { text, shown: result.text, id: result.list.id, page });
+  note(page, reserved, gateway);
   return result.text === text ? undefined : result.text;
+}
+
+/** What the agent gets of a list that is the same as one before, which need not be read; undefined when it is not. */
+export function treatKnown(reserved: Reserved, answer: Buffer, gateway: Gateway): Buffer | undefined {
+  const { message, grant } = reserved;
+  const known = gateway.knownLists.find(grant, message, mostTtlMs(grant), answer);
+  if (known !== undefined) {
+    gateway.pages.again(grant.server.id, known.page);
+    note(known.page, reserved, gateway);
+  }
+  return known?.body;
+}
+
+function note(page: ListPage, { session, grant, message }: Reserved, gateway: Gateway): void {
+  const { lists } = session ?? gateway.sessions.sessionless(grant.grant.id);
+  lists.note(message.method, page, message.firstPage, seesIn(grant, gateway));
 }
 
 /** Filters whatever list a message of the server holds. */
