@@ -46,6 +46,8 @@ export const settingDefaults = {
   /** Skips the check of the caller's address when it is sent as `accesskey`. Empty: there is none. */
   APIAccessKey: "",
   TicketMask: "%n%n%n%n%n%n",
+  /** Whether projects can be created. */
+  ProjectManagement: "on",
 } as const;
 
 export type SettingName = keyof typeof settingDefaults;

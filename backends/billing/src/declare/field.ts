@@ -38,6 +38,8 @@ function plain<In>(type: string, description: string, write: (value: In) => Json
 
 export const text = (description: string): Field<string> => plain("string", description, (value) => value);
 export const int = (description: string): Field<number> => plain("int", description, (value) => value);
+/** A number that WHMCS sends as one, fraction and all. */
+export const number = (description: string): Field<number> => plain("float", description, (value) => value);
 /** A whole number that WHMCS sends as text. Nothing is the empty text. */
 export const intText = (description: string): Field<number | string> =>
   plain("string", description, (value) => String(value));

@@ -5,9 +5,8 @@
 import type { Context } from "../context.js";
 import { escapeHtml } from "../html.js";
 
-export type MailRequest = {
-  /** Name of the template. One that does not exist or is disabled sends nothing. */
-  readonly template: string;
+/** What a mail is about, whatever it says. */
+export type MailAbout = {
   /** A client, or somebody who is none. */
   readonly to: { readonly clientId: number } | { readonly name: string; readonly address: string };
   /** What the mail is about. */
@@ -16,17 +15,27 @@ export type MailRequest = {
   readonly fields: Readonly<Record<string, string>>;
 };
 
-/** Queues a mail. */
-export async function queueMail(context: Context, { template: name, to, related, fields }: MailRequest): Promise<void> {
-  const { db, now, settings } = context;
-  const template = await db
+/** The name of a template, which sends nothing when it does not exist or is disabled. */
+export type MailRequest = MailAbout & { readonly template: string };
+
+/** Queues the mail that a template makes. */
+export async function queueMail(context: Context, { template: name, ...about }: MailRequest): Promise<void> {
+  const template = await context.db
     .selectFrom("email_templates")
-    .selectAll()
+    .select(["name", "subject", "message"])
     .where("name", "=", name)
     .where("language", "=", "")
     .where("disabled", "=", 0)
     .executeTakeFirst();
-  if (template === undefined) return;
+  if (template !== undefined) await queueLetter(context, template, about);
+}
+
+/** Subject and message with `{$name}` where something is filled in; the message is HTML. */
+export type Letter = { readonly name: string; readonly subject: string; readonly message: string };
+
+/** Queues a mail that says this. */
+export async function queueLetter(context: Context, letter: Letter, { to, related, fields }: MailAbout): Promise<void> {
+  const { db, now, settings } = context;
   const recipient = "clientId" in to ? await clientAddress(context, to.clientId) : { ...to, clientId: null };
   const values: Readonly<Record<string, string>> = {
     client_name: recipient.name,
@@ -34,18 +43,18 @@ export async function queueMail(context: Context, { template: name, to, related,
     company_name: settings.CompanyName,
     ...fields,
   };
-  await context.hook("EmailPreSend", { messagename: name, relid: related?.id ?? recipient.clientId });
+  await context.hook("EmailPreSend", { messagename: letter.name, relid: related?.id ?? recipient.clientId });
   await db
     .insertInto("outbox")
     .values({
       created_at: now,
       client_id: recipient.clientId,
-      template: name,
+      template: letter.name,
       recipient: recipient.address,
       sender: settings.Email,
       state: context.mails,
-      subject: merge(template.subject, values, (text) => text),
-      html: merge(template.message, values, escapeHtml),
+      subject: merge(letter.subject, values, (text) => text),
+      html: merge(letter.message, values, escapeHtml),
       related_type: related?.type ?? "",
       related_id: related?.id ?? null,
     })

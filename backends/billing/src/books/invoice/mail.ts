@@ -1,7 +1,7 @@
 /** Mail about an invoice. */
 import type { Context } from "../../context.js";
 import { escapeHtml } from "../../html.js";
-import { queueMail } from "../../mail/queue-mail.js";
+import { type MailAbout, queueMail } from "../../mail/queue-mail.js";
 import { formatMoney } from "../../money/format.js";
 import { invoicePath } from "../../paper/link.js";
 import { currencyOf } from "../client.js";
@@ -9,6 +9,11 @@ import { balanceOf, type Invoice } from "./find.js";
 
 /** Queues a mail about an invoice to its client. */
 export async function mailInvoice(context: Context, invoice: Invoice, template: string): Promise<void> {
+  await queueMail(context, { template, ...(await aboutInvoice(context, invoice)) });
+}
+
+/** What mail about an invoice is filled in with. */
+export async function aboutInvoice(context: Context, invoice: Invoice): Promise<MailAbout> {
   const currency = await currencyOf(context.db, invoice.client_id);
   const items = await context.db
     .selectFrom("invoice_items")
@@ -19,8 +24,7 @@ export async function mailInvoice(context: Context, invoice: Invoice, template: 
   const lines = items.map(
     ({ description, amount }) => `<li>${escapeHtml(description)}: ${escapeHtml(formatMoney(amount, currency))}</li>`,
   );
-  await queueMail(context, {
-    template,
+  return {
     to: { clientId: invoice.client_id },
     related: { type: "invoice", id: invoice.id },
     fields: {
@@ -32,7 +36,7 @@ export async function mailInvoice(context: Context, invoice: Invoice, template: 
       invoice_html_link: await linkTo(context, invoice.id),
       invoice_html_contents: `<ul>${lines.join("")}</ul>`,
     },
-  });
+  };
 }
 
 /** Only books that know where they are on the web can say where the invoice is. */

@@ -2,7 +2,7 @@
 import { randomInt } from "node:crypto";
 import type { Context } from "../../context.js";
 import { refuse } from "../../declare/refuse.js";
-import { queueMail } from "../../mail/queue-mail.js";
+import { type MailAbout, queueMail } from "../../mail/queue-mail.js";
 import type { Department, Ticket } from "./find.js";
 
 export const badDate = "Invalid Date Format";
@@ -43,11 +43,16 @@ function maskSign(sign: string, today: string): string {
 type Written = { readonly ticket: Ticket; readonly message: string };
 
 /** Tells the client, or the guest who wrote. */
-export async function mailRequestor(context: Context, template: string, { ticket, message }: Written): Promise<void> {
+export async function mailRequestor(context: Context, template: string, written: Written): Promise<void> {
+  await queueMail(context, { template, ...aboutTicket(written) });
+}
+
+/** What mail about a ticket to who opened it is filled in with. */
+export function aboutTicket({ ticket, message }: Written): MailAbout {
   const { client_id: clientId, contact_id: contactId, name, email } = ticket;
   const to = clientId === null || contactId !== null ? { name, address: email } : { clientId };
   const fields = { ticket_id: ticket.number, ticket_subject: ticket.subject, ticket_message: message };
-  await queueMail(context, { template, to, related: { type: "ticket", id: ticket.id }, fields });
+  return { to, related: { type: "ticket", id: ticket.id }, fields };
 }
 
 /** Tells the administrators of the department who want to be told. */
