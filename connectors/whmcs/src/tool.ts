@@ -83,9 +83,9 @@ export function tool<Shape extends z.ZodRawShape>(declaration: Declaration<Shape
     title,
     description,
     annotations: annotations[effect],
-    input: published(input, "input"),
+    input: published(input),
     output,
-    publishedOutput: published(output, "output"),
+    publishedOutput: published(output),
     seenIn: declaration.effect === "reads" ? undefined : declaration.seenIn,
     async run(args, api, installation, signal) {
       const given = args as Arguments<Shape>;

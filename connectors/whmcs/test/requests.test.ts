@@ -130,6 +130,11 @@ describe("what is sent", () => {
     });
   });
 
+  it("takes an id as WHMCS writes it in its answers, as text too", async () => {
+    expect(await sent("whmcs_get_invoice", { invoiceid: "17" })).toEqual({ action: "GetInvoice", invoiceid: "17" });
+    expect(await sent("whmcs_get_orders", { userid: "3", id: 4 })).toMatchObject({ userid: "3", id: "4" });
+  });
+
   it("groups products where the installation cannot list groups", async () => {
     const products = {
       product: [
@@ -179,6 +184,7 @@ describe("what is refused before anything is sent", () => {
     ["a day written otherwise", "whmcs_create_invoice", { ...line, duedate: "30/01/2026" }, /YYYY-MM-DD/],
     ["no client", "whmcs_create_invoice", {}, /userid/],
     ["half an id", "whmcs_get_invoice", { invoiceid: 1.5 }, /whole number/],
+    ["an id that is not only digits", "whmcs_get_invoice", { invoiceid: "17 or 18" }, /invoiceid/],
     ["an id of nothing", "whmcs_get_invoice", { invoiceid: 0 }, /1 or more/],
     [
       "a payment of nothing",

@@ -11,9 +11,14 @@ import { isCalendarDate } from "../local-date.js";
 const maxId = 2_147_483_647;
 const whole = z.number().multipleOf(1, "must be a whole number");
 
-/** The id of something. */
-export const id = (description: string) =>
-  whole.min(1, "an id is 1 or more").max(maxId, "no id is that large").describe(description);
+// Many answers of WHMCS have their ids as text, and a model passes on what it reads.
+const unquoted = (value: unknown): unknown =>
+  typeof value === "string" && /^[1-9]\d{0,9}$/.test(value) ? Number(value) : value;
+
+const idNumber = whole.min(1, "an id is 1 or more").max(maxId, "no id is that large");
+
+/** The id of something: a number, as a number or in digits. */
+export const id = (description: string) => z.preprocess(unquoted, idNumber).describe(description);
 
 /** Text, which may be empty: an empty one clears the field. */
 export const text = (description: string) => z.string().describe(description);

@@ -7,12 +7,9 @@
 import type { StandardSchemaWithJSON } from "@modelcontextprotocol/server";
 import { z } from "zod";
 
-/** `schema` with its JSON Schema remembered; `io` says which side of it callers see. */
-export function published<Output>(
-  schema: z.ZodType<Output>,
-  io: "input" | "output",
-): StandardSchemaWithJSON<unknown, Output> {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { io, target: "draft-2020-12" });
+/** `schema` with its JSON Schema remembered: the form that is asked for and given, not all that is understood. */
+export function published<Output>(schema: z.ZodType<Output>): StandardSchemaWithJSON<unknown, Output> {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, { io: "output", target: "draft-2020-12" });
   const give = () => json as Record<string, unknown>;
   return { "~standard": { ...schema["~standard"], jsonSchema: { input: give, output: give } } };
 }

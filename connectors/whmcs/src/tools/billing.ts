@@ -61,7 +61,7 @@ export const billingTools: readonly Tool[] = [
     name: "whmcs_get_invoices",
     title: "Get Invoices",
     description:
-      "Lists invoices, a page at a time. `total` is with tax and after credit, in the currency of `currencycode`, and does not fall with part payments: what is still to pay is `balance` in whmcs_get_invoice. `id` is what other tools want; `invoicenum` is only printed. Changes nothing.",
+      "Lists invoices, a page at a time. `total` is with tax and after credit, in the currency of `currencycode`, and does not fall with part payments: what is still to pay is `balance` in whmcs_get_invoice. Read every page before adding up, and never add across currencies. `id` is what other tools want; `invoicenum` is only printed. Changes nothing.",
     effect: "reads",
     action: "GetInvoices",
     input: {
@@ -110,9 +110,11 @@ export const billingTools: readonly Tool[] = [
       sendinvoice: flag(
         "true mails the invoice to the client at once, which cannot be taken back; nothing is mailed if left out. Not with Draft",
       ).optional(),
-      paymentmethod: gateway.optional(),
+      paymentmethod: gateway
+        .optional()
+        .describe("How it is to be paid: `module` in whmcs_get_payment_methods; the client's usual one if left out"),
       taxrate: percent(
-        "Percent of tax for the lines marked taxed: 19 means 19 %. Overrides the tax rule of the client's country; leave it out unless told otherwise. 0 means no tax",
+        "Percent of tax for the lines marked taxed: 19 means 19 %, and 0.19 a fifth of one percent. Overrides the tax rule of the client's country; leave it out unless told otherwise. 0 means no tax",
       ).optional(),
       taxrate2: percent("Percent of the second tax, as taxrate").optional(),
       date: date("The invoice's date, today if left out").optional(),
@@ -132,7 +134,9 @@ export const billingTools: readonly Tool[] = [
       itemtaxed: z
         .array(z.boolean())
         .optional()
-        .describe("Whether tax is due, for each line. If the whole list is left out, no line is taxed"),
+        .describe(
+          "Whether tax is due, for each line. If the whole list is left out, no line is taxed and the client pays no tax",
+        ),
     },
     fault: (args) =>
       faultOfLines(args) ?? (args.status === "Draft" && args.sendinvoice === true ? draftAndSend : undefined),
@@ -180,7 +184,7 @@ export const billingTools: readonly Tool[] = [
     name: "whmcs_add_payment",
     title: "Add Payment",
     description:
-      "Records money that has been received for an invoice; it charges nobody. Each call books again, even with the same transid: look with whmcs_get_transactions first. If amount is left out, the whole balance is booked as paid. Less leaves the invoice Unpaid with the rest; more goes to the client's credit. Paying in full sets Paid, mails a confirmation unless noemail is true, and may set up, unsuspend, register or renew what was ordered. It cannot be taken back with these tools.",
+      "Records money that has been received for an invoice; it charges nobody. Each call books again, even with the same transid: look with whmcs_get_transactions first. Publish a draft before it is paid. If amount is left out, the whole balance is booked as paid. Less leaves the invoice Unpaid with the rest; more goes to the client's credit. Paying in full sets Paid, mails a confirmation unless noemail is true, and may set up, unsuspend, register or renew what was ordered. It cannot be taken back with these tools.",
     effect: "adds",
     action: "AddInvoicePayment",
     seenIn: "whmcs_get_transactions with this invoiceid",

@@ -82,7 +82,7 @@ export const clientTools: readonly Tool[] = [
     name: "whmcs_get_clients",
     title: "Get Clients",
     description:
-      "Finds client accounts: id, name, company, e-mail address and status, a page at a time. Changes nothing. Two clients may have the same name: compare e-mail address and company before writing anything to one of them.",
+      "Finds client accounts: id, name, company, e-mail address and status, a page at a time. Changes nothing. search finds beginnings only: try e-mail address, names and company before concluding that somebody is no client. Two clients may have the same name: compare e-mail address and company before writing anything to one of them.",
     effect: "reads",
     action: "GetClients",
     input: {
@@ -111,7 +111,7 @@ export const clientTools: readonly Tool[] = [
       clientid: clientId.optional(),
       email: text("The client's e-mail address").optional(),
       stats: flag(
-        "true adds `stats`: how many invoices, services, domains and tickets, and how much is due",
+        "true adds `stats`: how many invoices, services, domains and tickets, and how much is due (text with a currency sign)",
       ).optional(),
     },
     fault: ({ clientid, email: address }) =>

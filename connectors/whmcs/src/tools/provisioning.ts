@@ -59,7 +59,7 @@ export const provisioningTools: readonly Tool[] = [
     name: "whmcs_module_unsuspend",
     title: "Module Unsuspend",
     description:
-      "Ends the suspension of a client's service, so that it is delivered again, paid or not: look at the balance with whmcs_get_invoices first.",
+      "Ends the suspension of a client's service, so that it is delivered again, paid or not: look for unpaid invoices with whmcs_get_invoices first.",
     effect: "adds",
     action: "ModuleUnsuspend",
     seenIn,
