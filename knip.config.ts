@@ -6,7 +6,14 @@ const config: KnipConfig = {
   ignoreBinaries: ["turnpike"],
   workspaces: {
     ".": {
-      entry: ["scripts/*.{js,ts}", "bench/run.ts", "bench/profile.ts", "bench/processes/*.ts", "test/**/*.test.ts"],
+      entry: [
+        "scripts/*.{js,ts}",
+        "bench/run.ts",
+        "bench/profile.ts",
+        "bench/billing-*.ts",
+        "bench/processes/*.ts",
+        "test/**/*.test.ts",
+      ],
       project: ["scripts/**/*.{js,ts}", "bench/**/*.ts", "test/**/*.ts", "*.ts"],
     },
     "packages/*": { project: ["src/**/*.ts", "test/**/*.ts"] },

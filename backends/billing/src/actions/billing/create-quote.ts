@@ -16,7 +16,7 @@ export const createQuote = action({
   kind: "write",
   history: { "1.0": "Initial Version" },
   parameters: quoteParameters,
-  response: { quoteid: field.int("The id of the quote") },
+  response: { quoteid: field.intText("The id of the quote") },
   errors: [needsSubject, badStage, needsValidUntil],
   example: {
     request: {
@@ -26,7 +26,7 @@ export const createQuote = action({
       userid: 1,
       lineitems: [{ desc: "Design", qty: 2, up: "250.00", discount: 10, taxable: true }],
     },
-    response: { quoteid: 2 },
+    response: { quoteid: "2" },
   },
   async run(context, input) {
     const { db, today } = context;

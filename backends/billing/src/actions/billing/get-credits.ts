@@ -15,7 +15,7 @@ export const getCredits = action({
   parameters: { clientid: param.required(param.id("The client", notFound), notFound) },
   response: {
     totalresults: field.int("How many entries there are"),
-    clientid: field.int("The client id"),
+    clientid: field.intText("The client id"),
     credits: field.list("credit", "The entries, oldest first; what was used is negative", {
       id: field.intText("The entry id"),
       date: field.day("Its date"),
@@ -29,7 +29,7 @@ export const getCredits = action({
     request: { clientid: 1 },
     response: {
       totalresults: 1,
-      clientid: 1,
+      clientid: "1",
       credits: { credit: [{ id: "1", date: "2026-03-10", description: "Prepaid", amount: "10.00", relid: "0" }] },
     },
   },

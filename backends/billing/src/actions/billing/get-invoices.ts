@@ -3,6 +3,7 @@ import { answered } from "../../books/invoice/answered.js";
 import type { Invoice } from "../../books/invoice/find.js";
 import type { Context } from "../../context.js";
 import { keptCount, keptCountBelow, page } from "../../database/list.js";
+import type { Db } from "../../database/tables.js";
 import { invoiceStatuses } from "../../database/words.js";
 import { action } from "../../declare/action.js";
 import * as field from "../../declare/field.js";
@@ -30,7 +31,9 @@ export const getInvoices = action({
     status: param.text(
       "Find invoices for a specific status: one of those an invoice can have, or Overdue, which is Unpaid and past its due date",
     ),
-    orderby: param.text(`The field to sort results by: ${Object.keys(orders).join(", ")} (default: id)`),
+    orderby: param.text(
+      `The field to sort results by: ${Object.keys(orders).join(", ")} (default: id, for Overdue duedate)`,
+    ),
     order: param.text("Order sort attribute, asc or desc (default: desc)"),
   },
   response: {
@@ -114,19 +117,27 @@ export const getInvoices = action({
   async run(context, input) {
     const { db, today } = context;
     const { userid, status = "" } = input;
+    const isOverdue = status === "Overdue";
+    const direction = input.order?.toLowerCase() === "asc" ? "asc" : "desc";
+    const by = orders[input.orderby as keyof typeof orders] ?? (isOverdue ? "due_date" : "id");
     let query = db.selectFrom("invoices").selectAll();
     if (userid !== undefined) query = query.where("client_id", "=", userid);
-    if (status === "Overdue") query = query.where("status", "=", "Unpaid").where("due_date", "<", today);
+    if (isOverdue) query = query.where("status", "=", "Unpaid");
     // What is no status is the status of no invoice.
     else if (status !== "") query = query.where("status", "=", invoiceStatuses.find((each) => each === status) ?? null);
-    const direction = input.order?.toLowerCase() === "asc" ? "asc" : "desc";
-    const by = orders[input.orderby as keyof typeof orders] ?? "id";
+    if (isOverdue && by === "due_date") query = query.where("due_date", "<", today);
+    // In another order its index is walked, past the few that are not due yet, rather than all that are overdue sorted.
+    else if (isOverdue) query = query.where("id", "not in", notYetDue(db, today));
     const ordered =
       by === "id" ? query.orderBy("id", direction) : query.orderBy(by, direction).orderBy("id", direction);
     const { rows, ...counts } = await page(db, ordered, input, await totalOf(context, userid, status));
     return { ...counts, invoices: await withClients(context, rows) };
   },
 });
+
+function notYetDue(db: Db, today: string) {
+  return db.selectFrom("invoices").select("id").where("status", "=", "Unpaid").where("due_date", ">=", today);
+}
 
 async function totalOf(
   { db, today }: Context,
