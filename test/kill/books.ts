@@ -129,7 +129,7 @@ function happenedTo({ outcome, upstream_status: status }: Row, { ending, heard }
     return heard === "nothing" ? "doubtful" : "uncertain";
   }
   if (ending === "rejected") return "rejected";
-  return ending === "is_error" || ending === "failed" ? "error" : "success";
+  return ["is_error", "failed", "status_500"].includes(ending) ? "error" : "success";
 }
 
 /** POLICY.md section 3, the table of releases: what of a call stays counted. */

@@ -73,8 +73,12 @@ function heardIn(isError: boolean, text: string): Heard {
   return text.includes("[POLICY DENIED]") ? "denied" : "error";
 }
 
+/** A server over HTTP, and one that is a command. */
+const UNREACHED =
+  /(cannot|could not) be (reached|started)|before it got the message|does not read|is started again|as it may/;
+
 /** What the server or the gateway says of a call that was let through; every other error is about no record. */
 function errorHeard(message: string): Heard {
-  if (/cannot be reached|could not be reached/.test(message)) return "unreached";
-  return /it went wrong|answered \d+ without|broke off/.test(message) ? "error" : "nothing";
+  if (UNREACHED.test(message)) return "unreached";
+  return /it went wrong|answered \d+ without|broke off|ended before it answered/.test(message) ? "error" : "nothing";
 }

@@ -21,6 +21,7 @@ test(
       { kind: "gateway" },
       { kind: "both" },
       { kind: "server" },
+      { kind: "child" },
       { kind: "wrappers" },
     ];
     const life = await live(deaths, new Random(seed)).catch((thrown: unknown) => {

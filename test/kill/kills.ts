@@ -61,6 +61,7 @@ function deaths(random: Random): () => Death {
     { kind: "gateway" },
     { kind: "both" },
     { kind: "server" },
+    { kind: "child" },
     { kind: "wrappers" },
   ];
   return () => {

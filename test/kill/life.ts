@@ -16,18 +16,21 @@ import { compiled } from "./compiled.js";
 import { readLedger } from "./ledger.js";
 import { limits, policyWith } from "./limits.js";
 import { type Connect, type Load, startLoad } from "./load.js";
+import { kill, outliving, processesWith } from "./processes.js";
 import { startUpstream, type UpstreamProcess } from "./upstream-process.js";
 import { startWrapProcess, type WrapProcess } from "./wrap-caller.js";
 
 /**
- * Who dies in a round: the gateway at a point, or at any moment; its server, and then the gateway stops cleanly; both; or
- * wrappers on the same data folder one after another, and the gateway last.
+ * Who dies in a round: the gateway at a point, or at any moment; its server, and then the gateway stops cleanly; both; a
+ * child of the server that is a command, and then the gateway; or wrappers on the same data folder one after another, and
+ * the gateway last.
  */
 export type Death =
   | { readonly kind: "point"; readonly point: string }
   | { readonly kind: "gateway" }
   | { readonly kind: "server" }
   | { readonly kind: "both" }
+  | { readonly kind: "child" }
   | { readonly kind: "wrappers" };
 
 export type LifeResult = {
@@ -48,9 +51,9 @@ type Life = {
 };
 
 const WRAPPERS = 2;
-const KILLS = { point: 1, gateway: 1, server: 1, both: 2, wrappers: WRAPPERS + 1 } as const;
-const GRANTS = 4;
-const TOGETHER = 4;
+const KILLS = { point: 1, gateway: 1, server: 1, both: 2, child: 2, wrappers: WRAPPERS + 1 } as const;
+const GRANTS = 2;
+const TOGETHER = 2;
 const MOST_PASSINGS = 60;
 const FEWEST_CALLS = 40;
 const DEATH_MS = 30_000;
@@ -75,7 +78,10 @@ export async function live(
   const data = join(folder.path, "data");
   const kills: Record<string, number> = {};
   try {
-    const grants = await register(data, upstream.url);
+    const grants = [
+      ...(await register(data, "bank", ["--upstream", upstream.url])),
+      ...(await register(data, "till", ["--", process.execPath, script, ledger, "stdio"])),
+    ];
     const policyFile = join(folder.path, "policy.json");
     writeFileSync(policyFile, policyWith(limits));
     const life: Life = { data, policyFile, ledger, preload, upstream, sent: new Map(), random, grants };
@@ -96,12 +102,12 @@ export async function live(
   }
 }
 
-async function register(data: string, url: string): Promise<Life["grants"]> {
-  const [server] = await turnpikeJson<{ id: string }>(["server", "add", "bank", "--upstream", url], { data });
-  await turnpikeJson(["policy", "add", "bank", "spending", "-"], { data, input: policyWith(limits) });
+async function register(data: string, name: string, target: readonly string[]): Promise<Life["grants"]> {
+  const [server] = await turnpikeJson<{ id: string }>(["server", "add", name, ...target], { data });
+  await turnpikeJson(["policy", "add", name, "spending", "-"], { data, input: policyWith(limits) });
   const grants: { token: string; server: string }[] = [];
   for (let made = 0; made < GRANTS; made += 1) {
-    const args = ["grant", "create", "bank", `agent-${made}`, "--policy", "spending"];
+    const args = ["grant", "create", name, `agent-${made}`, "--policy", "spending"];
     const [grant] = await turnpikeJson<{ token: string }>(args, { data });
     grants.push({ token: grant?.token ?? "", server: server?.id ?? "" });
   }
@@ -134,10 +140,13 @@ async function oneDeath(life: Life, death: Death, nextCall: ReturnType<typeof ca
     await gateway.stop("SIGKILL");
     for (const wrapper of wrappers) await wrapper.kill();
   }
+  const orphans = await outliving(life.ledger, "stdio");
+  if (orphans.length > 0) throw new Error(`after ${JSON.stringify(death)} the children ${orphans.join()} live on`);
 }
 
+/** Two of each kind, on every grant in turn. */
 function agentsOf({ grants }: Life, { url }: GatewayProcess): readonly Connect[] {
-  return callerKinds.map((kind, index) => () => {
+  return [...callerKinds, ...callerKinds].map((kind, index) => () => {
     const { token = "", server } = grants[index % grants.length] ?? {};
     return connectCaller(kind, { url: `${url}/mcp/${server}`, token });
   });
@@ -178,6 +187,14 @@ async function die(life: Life, death: Death, { gateway, wrappers, load }: Living
       const stopped = gateway.stop();
       await load.stop();
       if ((await stopped) !== 0) throw new Error(`a clean stop ended with another exit code: ${gateway.stderr()}`);
+      break;
+    }
+    case "child": {
+      await atAnyMoment(life, gateway);
+      const children = processesWith(life.ledger, "stdio");
+      if (children.length > 0) kill(random.pick(children));
+      await sleep(random.below(200));
+      await gateway.stop("SIGKILL");
       break;
     }
     case "wrappers":

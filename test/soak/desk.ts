@@ -21,8 +21,12 @@ type Place = { readonly server: string; issued: Issued };
 
 const GRANTS_PER_SERVER = 2;
 
-/** Registers a server for each URL, with its policy and its grants. */
-export async function openDesk(gateway: GatewayProcess, urls: readonly string[], random: Random): Promise<Desk> {
+/** Registers a server for each target, as the command line takes them, with its policy and its grants. */
+export async function openDesk(
+  gateway: GatewayProcess,
+  targets: readonly (readonly string[])[],
+  random: Random,
+): Promise<Desk> {
   const { data } = gateway;
   const places: Place[] = [];
   let labels = 0;
@@ -34,9 +38,9 @@ export async function openDesk(gateway: GatewayProcess, urls: readonly string[],
       await turnpikeJson<Issued>(["grant", "create", server, `agent-${labels}`, "--policy", "spending"], { data }),
     );
   };
-  for (const [index, url] of urls.entries()) {
+  for (const [index, target] of targets.entries()) {
     const server = `soak-${index + 1}`;
-    await turnpikeJson(["server", "add", server, "--upstream", url], { data });
+    await turnpikeJson(["server", "add", server, ...target], { data });
     await savePolicy(server, policyWith(limits));
     for (let made = 0; made < GRANTS_PER_SERVER; made += 1) places.push({ server, issued: await create(server) });
   }

@@ -1,4 +1,4 @@
-/** What a gateway process holds: memory after a collection of garbage, open files, sessions, child processes. */
+/** What a gateway process holds: memory after a collection of garbage, open files, sessions. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -30,18 +30,6 @@ export async function measure({ pid, url, heapFile }: Measured, minute: number):
 export async function openSessions(url: string): Promise<number> {
   const text = await (await fetch(new URL("/metrics", url))).text();
   return Number(/^turnpike_sessions (\d+)$/m.exec(text)?.[1]);
-}
-
-/** Processes whose command line has this text in it, which no other process on the machine has. */
-export function processesWith(text: string): readonly number[] {
-  return readdirSync("/proc").flatMap((name) => {
-    const file = `/proc/${name}/cmdline`;
-    try {
-      return /^\d+$/.test(name) && readFileSync(file, "utf8").includes(text) ? [Number(name)] : [];
-    } catch {
-      return []; // it has just ended
-    }
-  });
 }
 
 function lines(file: string): readonly string[] {

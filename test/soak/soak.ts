@@ -14,11 +14,12 @@ import { compiled } from "../kill/compiled.js";
 import { readLedger } from "../kill/ledger.js";
 import { limits } from "../kill/limits.js";
 import { startLoad } from "../kill/load.js";
+import { kill, outliving, processesWith } from "../kill/processes.js";
 import { startUpstream, type UpstreamProcess } from "../kill/upstream-process.js";
 import { type GatewayProcess, startGateway } from "../support/gateway-process.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { type Desk, openDesk } from "./desk.js";
-import { type Measure, measure, openSessions, processesWith } from "./measure.js";
+import { type Measure, measure, openSessions } from "./measure.js";
 
 export type SoakOptions = {
   readonly minutes: number;
@@ -62,11 +63,11 @@ export async function soak({ minutes, seed, rate, report = () => {} }: SoakOptio
   const env = { NODE_OPTIONS: `--import ${preload}`, HEAP_FILE: heapFile };
   const gateway = await startGateway({ data: join(folder.path, "data"), args: ["--session-idle", SESSION_IDLE], env });
   try {
-    const desk = await openDesk(
-      gateway,
-      upstreams.map(({ url }) => url),
-      random,
-    );
+    const targets = [
+      ...upstreams.map(({ url }) => ["--upstream", url]),
+      ["--", process.execPath, script, ledger, "stdio"],
+    ];
+    const desk = await openDesk(gateway, targets, random);
     const sent = new Map<string, Sent>();
     const started = Date.now();
     const until = started + minutes * 60_000;
@@ -78,7 +79,8 @@ export async function soak({ minutes, seed, rate, report = () => {} }: SoakOptio
     };
     await look();
     const load = agents(desk, sent, random, rate);
-    const events = disturb({ desk, upstreams, random, until });
+    const children = () => processesWith(ledger, "stdio");
+    const events = disturb({ desk, upstreams, children, random, until });
     for (const step = (minutes * 60_000) / Math.max(4, minutes); Date.now() + step <= until; ) {
       await sleep(step);
       await look();
@@ -91,7 +93,7 @@ export async function soak({ minutes, seed, rate, report = () => {} }: SoakOptio
     await look();
     const exitCode = await gateway.stop();
     for (const upstream of upstreams) await upstream.kill();
-    const orphans = processesWith(folder.path).length;
+    const orphans = (await outliving(folder.path)).length;
     const audit = checkBooks({ folder: gateway.data, sent, ledger: readLedger(ledger), limits });
     const seconds = Math.round((Date.now() - started) / 1000);
     return { seed, seconds, audit, events: happened, measures, leftAtGateway, leftAtServers, orphans, exitCode };
@@ -116,12 +118,14 @@ function agents(desk: Desk, sent: Map<string, Sent>, random: Random, rate: numbe
 type Disturbance = {
   readonly desk: Desk;
   readonly upstreams: readonly UpstreamProcess[];
+  /** The processes of the server that is a command. */
+  readonly children: () => readonly number[];
   readonly random: Random;
   readonly until: number;
 };
 
 /** Does something to the gateway's world every few seconds; gives how often it did what. */
-async function disturb({ desk, upstreams, random, until }: Disturbance): Promise<Record<string, number>> {
+async function disturb({ desk, upstreams, children, random, until }: Disturbance): Promise<Record<string, number>> {
   const done: Record<string, number> = {};
   const outages: Promise<void>[] = [];
   const down = new Set<UpstreamProcess>();
@@ -130,6 +134,10 @@ async function disturb({ desk, upstreams, random, until }: Disturbance): Promise
     "policy edited again": () => desk.editPolicy(),
     "grant rotated": () => desk.rotate(),
     "grant revoked": () => desk.replace(),
+    async "child killed"() {
+      const pids = children();
+      if (pids.length > 0) kill(random.pick(pids));
+    },
     async "server killed"() {
       const upstream = random.pick(upstreams);
       if (down.has(upstream)) return;
