@@ -15,6 +15,7 @@ const pages = [
   "docs/policy.md",
   "docs/wrap.md",
   "docs/conformance.md",
+  "connectors/whmcs/README.md",
 ];
 
 test.each(pages)("the links of %s lead somewhere", async (page) => {

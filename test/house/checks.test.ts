@@ -37,6 +37,12 @@ describe("the licences", () => {
     );
   });
 
+  it("of all that installing the WHMCS server brings along are allowed", async () => {
+    const packages = await packedTree("connectors/whmcs");
+    expect(packages.map(({ name }) => name)).toContain("@modelcontextprotocol/server");
+    expect(packages.filter(({ licence }) => !isAllowed(licence))).toEqual([]);
+  });
+
   it("are judged as the expressions they are", () => {
     expect(allowedLicences.every(isAllowed)).toBe(true);
     expect(["(MIT OR GPL-3.0)", "(BSD-2-Clause AND MIT)", "(GPL-3.0 OR Apache-2.0)"].map(isAllowed)).toEqual([
