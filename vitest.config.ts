@@ -2,7 +2,14 @@ import { defineConfig } from "vitest/config";
 
 // Two projects: `unit` runs files side by side on two workers; after it `serial` runs what kills processes, fills disks
 // or counts wall-clock seconds, one file at a time.
-const shared = { environment: "node", retry: 0, testTimeout: 60_000, hookTimeout: 60_000 } as const;
+// What is polled for has as long as the test: how soon it comes is the machine's business.
+const shared = {
+  environment: "node",
+  retry: 0,
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  expect: { poll: { timeout: 50_000 } },
+} as const;
 
 export default defineConfig({
   // Our packages are read from their sources. The condition has our name in it, since other people's packages use a
