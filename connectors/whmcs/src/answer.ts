@@ -29,9 +29,10 @@ export function failed(tool: Tool, error: unknown): CallToolResult {
   return { isError: true, content: [{ type: "text", text: `${error.message}${consequence(tool, error)}` }] };
 }
 
-function consequence({ seenIn }: Tool, { effect, message }: ApiProblem): string {
+function consequence({ seenIn, asksOthers }: Tool, { effect, message }: ApiProblem): string {
   const stop = message.endsWith(".") ? "" : ".";
   if (seenIn === undefined) return stop;
-  if (effect === "none") return `${stop} Nothing was changed.`;
+  if (effect === "none" || (effect === "refused" && !asksOthers)) return `${stop} Nothing was changed.`;
+  if (effect === "refused") return `${stop} Part of it may have been done; before repeating the call look: ${seenIn}.`;
   return `${stop} WHMCS may or may not have made the change. Do not repeat the call before you have looked: ${seenIn}.`;
 }

@@ -52,6 +52,8 @@ export type Declaration<Shape extends z.ZodRawShape> = {
       readonly effect: Exclude<Effect, "reads">;
       /** Where to see whether a change was made when its answer was lost. */
       readonly seenIn: string;
+      /** Whether WHMCS asks a registrar, a server or a gateway, which may have acted before it failed. */
+      readonly asksOthers?: true;
     }
 );
 
@@ -66,6 +68,8 @@ export type Tool = {
   readonly publishedOutput: StandardSchemaWithJSON<unknown, unknown>;
   /** Where to see whether a change was made; `undefined` where nothing changes. */
   readonly seenIn: string | undefined;
+  /** Whether WHMCS asks somebody else, who may have acted although WHMCS reports an error. */
+  readonly asksOthers: boolean;
   /** Calls the API with arguments that `input` has accepted. */
   run(args: unknown, api: Api, installation: Installation, signal?: AbortSignal): Promise<Reply>;
 };
@@ -87,6 +91,7 @@ export function tool<Shape extends z.ZodRawShape>(declaration: Declaration<Shape
     output,
     publishedOutput: published(output),
     seenIn: declaration.effect === "reads" ? undefined : declaration.seenIn,
+    asksOthers: declaration.effect !== "reads" && declaration.asksOthers === true,
     async run(args, api, installation, signal) {
       const given = args as Arguments<Shape>;
       const parameters = values?.(given, installation) ?? (given as Values);

@@ -52,6 +52,13 @@ describe("a refusal by WHMCS", () => {
     expect(api.requests).toHaveLength(1);
   });
 
+  it("is not taken for nothing done where a registrar or a server was asked", async () => {
+    api.answer(refusal("Registrar Error Message"));
+    expect(await said("whmcs_renew_domain", { domainid: 1 })).toMatch(/Part of it may have been done.*expiry date\.$/);
+    api.answer(refusal("Domain Not Found"));
+    expect(await said("whmcs_renew_domain", { domainid: 1 })).toMatch(/Nothing was changed\.$/);
+  });
+
   it("is cut where it goes on without end", async () => {
     api.answer(refusal("x ".repeat(10_000)));
     expect((await changing()).length).toBeLessThan(700);

@@ -3,10 +3,11 @@
  */
 
 /**
- * Whether WHMCS may have acted all the same: `none` when the request was refused or never arrived, `unknown` when it was
- * sent and no readable answer came back.
+ * Whether something may have happened all the same: `none` when the request never arrived or was turned away, `refused`
+ * when WHMCS answered with an error, perhaps after asking a registrar or a server, `unknown` when it was sent and no
+ * readable answer came back.
  */
-export type Effect = "none" | "unknown";
+export type Effect = "none" | "refused" | "unknown";
 
 /** A call that failed. The message is shown to agents: no credentials, no argument values, nothing of an error page. */
 export class ApiProblem extends Error {

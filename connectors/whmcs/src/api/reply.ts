@@ -54,7 +54,9 @@ function refusal(status: number, message: string): ApiProblem {
   const why = advice(said);
   const who = status === 401 || status === 403 ? "WHMCS refused this server" : "WHMCS refused";
   const lacksAction = /^Invalid (API Action|Permissions)/i.test(said);
-  return new ApiProblem(`${who}: ${said}.${why === undefined ? "" : ` ${why}`}`, "none", { lacksAction });
+  // The messages that are known speak of the arguments, so nobody else was asked.
+  const effect = status === 200 && why === undefined ? "refused" : "none";
+  return new ApiProblem(`${who}: ${said}.${why === undefined ? "" : ` ${why}`}`, effect, { lacksAction });
 }
 
 function unreadable(status: number): ApiProblem {

@@ -50,12 +50,8 @@ function nested(singular: string, value: unknown): unknown {
 function elements(value: unknown): unknown {
   if (value === undefined || value === null || value === "") return [];
   if (typeof value !== "object" || Array.isArray(value)) return value;
-  const keys = Object.keys(value);
-  return keys.length > 0 && keys.every((key) => /^\d+$/.test(key))
-    ? Object.values(value)
-    : keys.length > 0
-      ? [value]
-      : [];
+  const numbered = Object.keys(value).every((key) => /^\d+$/.test(key));
+  return numbered ? Object.values(value) : [value];
 }
 
 /** A list without a container, such as `servers`. */

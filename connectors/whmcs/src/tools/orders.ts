@@ -40,6 +40,7 @@ export const orderTools: readonly Tool[] = [
       "Accepts a pending order, paid or not: WHMCS does not check, so look at `paymentstatus` in whmcs_get_orders first. With autosetup the services are provisioned at once, which may cost us money; domains may be registered as the installation is set.",
     effect: "adds",
     action: "AcceptOrder",
+    asksOthers: true,
     seenIn: "whmcs_get_orders, status",
     input: {
       orderid: orderId,
@@ -61,6 +62,7 @@ export const orderTools: readonly Tool[] = [
       "Cancels a pending order with its items and its unpaid invoice. Money already paid is not returned. The client is mailed unless noemail is true.",
     effect: "removes",
     action: "CancelOrder",
+    asksOthers: true,
     seenIn: "whmcs_get_orders, status",
     input: { orderid: orderId, cancelsub: cancelSubscription.optional(), noemail: noEmail.optional() },
     output: {},
@@ -83,6 +85,7 @@ export const orderTools: readonly Tool[] = [
       "Marks an order as fraudulent, whatever its status, with all its items; services in it are no longer delivered and its invoice is cancelled. Money already paid is not returned. An honest client loses what they bought: have a person decide.",
     effect: "removes",
     action: "FraudOrder",
+    asksOthers: true,
     seenIn: "whmcs_get_orders, status",
     input: { orderid: orderId, cancelsub: cancelSubscription.optional() },
     output: {},
