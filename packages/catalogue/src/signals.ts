@@ -36,7 +36,7 @@ export function signalsOf(tool: Tool, args: readonly Argument[]): readonly Signa
   const found: readonly [SignalCode, boolean, readonly string[]][] = [
     ["admin", splitName(tool.name).some((word) => adminWords.has(word)), []],
     ["takes_url", false, named(connects)],
-    ["takes_code", false, named(commandOrCode)],
+    ["takes_code", false, named((argument) => commandOrCode(argument, tool.name))],
     ["takes_credential", false, named(({ name, types }) => credential.test(name) && !types.includes("boolean"))],
     ["unbounded_bulk", false, named(unbounded)],
     ["many_arguments", args.filter(({ top }) => top).length > many, []],

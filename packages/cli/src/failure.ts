@@ -12,6 +12,9 @@ export const failureCodes = {
   invalid: { exit: 2, means: "an argument has a value that is not accepted; the message says what is" },
   ambiguous: { exit: 2, means: "a name or id fits several things; `detail.ids` lists them" },
   unreadable: { exit: 2, means: "a file named on the command line cannot be read" },
+  unwritable: { exit: 2, means: "a file or folder named on the command line cannot be written" },
+  list_unreadable: { exit: 1, means: "what should be a tool list is none; the message says where it is wrong" },
+  server_silent: { exit: 1, means: "the MCP server that was asked for its tools does not answer, or refuses" },
   not_utf8: { exit: 1, means: "a file holds other bytes than UTF-8 text; `detail.line` says where" },
   settings: {
     exit: 2,

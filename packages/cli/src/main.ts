@@ -3,7 +3,6 @@
  * back into output and an exit code. Nothing here or in what is imported statically may touch the store, the gateway
  * or the network: a `policy` command has to answer in a blink.
  */
-import { readFileSync } from "node:fs";
 import { CommanderError } from "commander";
 import { whyNoSqlite } from "../bin/sqlite.js";
 import type { Call, Context } from "./context.js";
@@ -12,6 +11,7 @@ import { programName } from "./invocation.js";
 import { type Output, outputTo } from "./output/output.js";
 import { buildProgram } from "./program.js";
 import { UsageFailure } from "./usage.js";
+import { programVersion } from "./version.js";
 
 /** Runs one command line and says how it ended. */
 async function main(args: readonly string[]): Promise<ExitCode> {
@@ -20,7 +20,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
   const out = outputTo({ stdout: speaksProtocol(args) ? stderr : stdout, stderr }, process.env, json);
   const called = programName(process.argv, process.env);
   let exit: ExitCode = 0;
-  const program = buildProgram(readVersion(), json, async (load, given, options) => {
+  const program = buildProgram(programVersion(), json, async (load, given, options) => {
     const context: Context = {
       out,
       env: process.env,
@@ -70,11 +70,6 @@ function asksForJson(args: readonly string[]): boolean {
 function speaksProtocol(args: readonly string[]): boolean {
   const words = args.filter((arg, index) => !arg.startsWith("-") && args[index - 1] !== "--data");
   return words[0] === "wrap";
-}
-
-function readVersion(): string {
-  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
 }
 
 // A reader that closes its end (`turnpike log | head`) has seen enough: that is no failure. Where remarks go has to

@@ -8,6 +8,7 @@ import type { AddCommand } from "./program/add.js";
 import { addBillingCommands } from "./program/billing.js";
 import { addPolicyCommands } from "./program/policy.js";
 import { addGrantCommands, addLogCommand, addServerCommands } from "./program/registry.js";
+import { addScanCommand } from "./program/scan.js";
 import { addStartCommand } from "./program/start.js";
 import { addWrapCommand } from "./program/wrap.js";
 import { reportUsage } from "./usage.js";
@@ -37,6 +38,7 @@ export function buildProgram(version: string, json: boolean, run: Runner): Comma
       .action((...received: unknown[]) => run(load, received.slice(0, -2), received.at(-2) as Record<string, unknown>));
   addStartCommand(program, add);
   addWrapCommand(program, add);
+  addScanCommand(program, add);
   addServerCommands(program, add);
   addGrantCommands(program, add);
   addPolicyCommands(program, add);

@@ -4,4 +4,5 @@ export type { GatewayParts } from "./assemble.js";
 export { type RunningGateway, startGateway } from "./gateway.js";
 export { type LinesParts, type RunningLines, serveLines } from "./lines/serve-lines.js";
 export { defaultSettings, type GatewaySettings } from "./settings.js";
+export { baseEnvironment } from "./upstream/stdio/environment.js";
 export type { OpenCredentials } from "./upstream/upstreams.js";

@@ -16,9 +16,12 @@ export function connects(argument: Argument): boolean {
 }
 
 /** Takes code, a command or a query in a language. */
-export function commandOrCode(argument: Argument): boolean {
+export function commandOrCode(argument: Argument, tool: string): boolean {
+  // A code may be a promotion's, a country's or a door's.
+  const other =
+    argument.name === "code" && !/code|script|exec|run|eval|compile|lint|action|function|sandbox/i.test(tool);
   return (
-    takesCode(argument) ||
+    (takesCode(argument) && !other) ||
     (argument.values.length === 0 && argument.types.includes("string") && queries.test(argument.name))
   );
 }

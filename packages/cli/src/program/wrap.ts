@@ -1,7 +1,7 @@
 /** `turnpike wrap`: one server behind a policy file, for the configuration file of a client. */
 import type { Command } from "commander";
 import type { AddCommand } from "./add.js";
-import { collect } from "./start.js";
+import { addTargetOptions } from "./target.js";
 
 const wrapText = `
 A client starts it in place of the server; docs/wrap.md has configuration files:
@@ -12,7 +12,7 @@ Wrappers of one name share their limits, also with a gateway on the data folder.
 
 /** Adds `wrap`. */
 export function addWrapCommand(program: Command, add: AddCommand): void {
-  add(
+  const wrap = add(
     program,
     "wrap",
     "stand before one server, spoken to over standard input and output",
@@ -22,10 +22,6 @@ export function addWrapCommand(program: Command, add: AddCommand): void {
     .argument("[COMMAND...]")
     .requiredOption("--policy <FILE>", "policy that decides; an edit counts from the next call")
     .option("--name <NAME>", "what to call the server: [a-z0-9-]{1,63} (default: host or command)")
-    .option("--upstream <URL>", "where the server is, http or https")
-    .option("--header <K: V>", "header to send with every request; may be given several times", collect)
-    .option("--header-from-env <K: ${NAME}>", "the same, with variables of the environment filled in", collect)
-    .option("--env <NAME>", "variable that a command gets: NAME or NAME=VALUE; may be given several times", collect)
-    .option("--cwd <DIR>", "folder that a command is run in (default: this one)")
     .addHelpText("after", wrapText);
+  addTargetOptions(wrap);
 }

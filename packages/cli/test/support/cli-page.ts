@@ -37,6 +37,12 @@ ${markdownTable(
 
 const shapes: Readonly<Record<string, string>> = {
   start: '`{"url","servers":[{"name","url"}],"demo":{"server","url","token"} or null}`, once, when it listens',
+  scan:
+    'a line each server: `{"server","grade","points","reasons":[{"points","says"}],' +
+    '"tools":[{"name","category","risk","confidence","evidence","signals":[{"code","arguments"}],"tokens"}],' +
+    '"findings":[{"code","severity","message","tool"}],"tokens":{"total","saved_by_hiding"},"awaiting_approval"}`; ' +
+    'with `--list` a server that gives no list is `{"server","error":{"code","message","detail"}}`, after the others; ' +
+    "exit 1 when there is one, and when `--fail-on` finds something. Severities and codes: findings.md; the grade: classification.md",
   "server add": '`{"id","name","url"}`',
   "server list": 'a line each: `{"id","name","url","upstream","has_credentials","created_at"}`',
   "server show":

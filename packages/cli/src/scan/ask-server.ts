@@ -1,0 +1,120 @@
+/**
+ * Asks a server for its tools, as an agent's client would: with the official SDK, in the protocol generation that the
+ * server speaks, over HTTP or as a child process. The answer is taken as it comes, since a faulty list is what a scan
+ * has to show.
+ */
+import {
+  Client,
+  SSEClientTransport,
+  StreamableHTTPClientTransport,
+  type Transport,
+} from "@modelcontextprotocol/client";
+import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
+import type { Tool } from "@turnpike/catalogue";
+import { baseEnvironment } from "@turnpike/gateway";
+import { Failure } from "../failure.js";
+import type { WrapTarget } from "../wrap/target.js";
+import { readTools } from "./read-tools.js";
+
+const patienceMs = 30_000;
+const probeMs = 3_000;
+const mostPages = 200;
+
+/** A server's own name, and all pages of its list. */
+export type Asked = { readonly name: string | undefined; readonly tools: readonly Tool[] };
+
+/** Connects, lists, and ends the connection and the process. Throws a `Failure` for what does not answer. */
+export async function askServer(target: WrapTarget, version: string): Promise<Asked> {
+  let first: unknown;
+  for (const way of waysTo(target)) {
+    try {
+      return await askOver(way, target.name, version);
+    } catch (error) {
+      if (error instanceof Failure) throw error;
+      first ??= error;
+    }
+  }
+  throw unanswered(first, target);
+}
+
+/** How a connection is tried: over which transport, and in which generation. */
+type Way = { readonly open: () => Transport; readonly mode: "auto" | "legacy" };
+
+/**
+ * Asking a process for its generation costs a second process, so that one is asked as most are spoken to, and anew where
+ * it refuses. Servers at a URL are asked, and tried over the transport of the first clients after that.
+ */
+function waysTo(given: WrapTarget): readonly Way[] {
+  const { target, credentials } = given;
+  if (target.kind === "http") {
+    const url = new URL(target.url);
+    const requestInit = { headers: headersOf(given) };
+    return [
+      { open: () => new StreamableHTTPClientTransport(url, { requestInit }), mode: "auto" },
+      { open: () => new SSEClientTransport(url, { requestInit }), mode: "legacy" },
+    ];
+  }
+  const env = { ...baseEnvironment(), ...Object.fromEntries(pairs(credentials)) };
+  const { command, args, cwd } = target;
+  const open = () => new StdioClientTransport({ command, args: [...args], env, cwd, stderr: "ignore" });
+  return [
+    { open, mode: "legacy" },
+    { open, mode: "auto" },
+  ];
+}
+
+async function askOver({ open, mode }: Way, called: string, version: string): Promise<Asked> {
+  const versionNegotiation = { mode, probe: { timeoutMs: probeMs } };
+  const client = new Client({ name: "turnpike-scan", version }, { versionNegotiation });
+  try {
+    await client.connect(open(), { timeout: patienceMs });
+    return { name: client.getServerVersion()?.name, tools: await allPages(client, called) };
+  } finally {
+    await client.close().catch(() => {});
+  }
+}
+
+async function allPages(client: Client, called: string): Promise<readonly Tool[]> {
+  const tools: Tool[] = [];
+  const seen = new Set<string>();
+  let cursor: string | undefined;
+  for (let page = 0; page < mostPages; page++) {
+    const params = cursor === undefined ? {} : { cursor };
+    const result = (await client.request({ method: "tools/list", params }, asItCame, { timeout: patienceMs })) as {
+      nextCursor?: unknown;
+    };
+    tools.push(...readTools(result, called));
+    if (typeof result.nextCursor !== "string" || seen.has(result.nextCursor)) return tools;
+    cursor = result.nextCursor;
+    seen.add(cursor);
+  }
+  throw new Failure("list_unreadable", `${called} answers with more than ${mostPages} pages of tools`);
+}
+
+/** Any result: the SDK's own schema refuses a whole list for one faulty tool. */
+const asItCame = {
+  "~standard": { version: 1, vendor: "turnpike", validate: (value: unknown) => ({ value }) },
+} as const;
+
+function headersOf({ credentials }: WrapTarget): Record<string, string> {
+  return Object.fromEntries(pairs(credentials));
+}
+
+function pairs(flat: readonly string[]): readonly (readonly [string, string])[] {
+  return flat.flatMap((name, at) => (at % 2 === 0 ? [[name, flat[at + 1] ?? ""] as const] : []));
+}
+
+function unanswered(error: unknown, { target, name }: WrapTarget): Failure {
+  const where = target.kind === "http" ? new URL(target.url).origin : `\`${target.command}\``;
+  const why = error instanceof Error ? causeOf(error) : String(error);
+  return new Failure("server_silent", `${name} at ${where} gives no tool list: ${why}`);
+}
+
+/** The innermost reason: `fetch failed` alone says nothing. */
+function causeOf(error: Error): string {
+  const { cause } = error;
+  const inner = cause instanceof Error && cause.message !== "" ? cause : error;
+  const code =
+    "code" in inner && typeof inner.code === "string" && !inner.message.includes(inner.code) ? ` (${inner.code})` : "";
+  return `${inner.message.split("\n")[0]?.slice(0, 200) ?? ""}${code}`;
+}

@@ -1,0 +1,55 @@
+/** Writes recommended policies: one file with its tests beside it, or a folder with two files a server. */
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { recommendedSuite, recommendedYaml, slug, suiteYaml } from "@turnpike/catalogue";
+import { printPolicy } from "@turnpike/policy";
+import { Failure } from "../failure.js";
+import { whyUnreadable } from "../files.js";
+import type { Report } from "./report.js";
+
+/** Where `-o` writes; refused before anything is scanned. */
+export function checkOutput(output: string | undefined, many: boolean): void {
+  if (output !== undefined && !many && !/\.(?:ya?ml|json)$/i.test(output)) {
+    throw new Failure("invalid", `\`-o\` takes a file that ends in .yaml, .yml or .json, not \`${output}\``);
+  }
+}
+
+/** Writes everything and gives the names of the files. */
+export async function writePolicies(
+  reports: readonly Report[],
+  output: string,
+  many: boolean,
+): Promise<readonly string[]> {
+  const written: string[] = [];
+  const taken = new Set<string>();
+  for (const report of reports) {
+    const file = many ? path.join(output, `${free(slug(report.server.name), taken)}.yaml`) : output;
+    const tests = file.replace(/\.[^.]+$/, ".test.yaml");
+    await write(file, policyText(report, file));
+    await write(tests, suiteYaml(recommendedSuite(report.recommendation, path.basename(file))));
+    written.push(file, tests);
+  }
+  return written;
+}
+
+function policyText({ recommendation, server }: Report, file: string): string {
+  if (/\.json$/i.test(file)) return printPolicy(recommendation.document);
+  const heading = `What \`turnpike scan\` recommends for ${server.name}: a start, with figures to be made yours.`;
+  return recommendedYaml(recommendation, heading);
+}
+
+function free(name: string, taken: Set<string>): string {
+  let candidate = name;
+  for (let number = 2; taken.has(candidate); number++) candidate = `${name}-${number}`;
+  taken.add(candidate);
+  return candidate;
+}
+
+async function write(file: string, text: string): Promise<void> {
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, text);
+  } catch (error) {
+    throw new Failure("unwritable", `cannot write \`${file}\`: ${whyUnreadable(error)}`);
+  }
+}
