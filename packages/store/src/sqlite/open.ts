@@ -56,7 +56,7 @@ export async function openSqlite(options: SqliteOptions): Promise<SqliteStore> {
     connection = connect(folder.database, durability, busyMs);
     recoverLog(connection, folder, report);
     await migrate(connection, migrations, folder);
-    checkSoundness(connection);
+    checkSoundness(connection, folder);
     stopWaiting(connection);
     const scope = { connection, organisation: await localOrganisation(connection, clock()), clock };
     await interruptDead(scope, folder.locks);

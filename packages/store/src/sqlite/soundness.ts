@@ -1,5 +1,5 @@
 /**
- * Whether the database can be trusted, asked at each start. What decides and counts is checked whole; the records of
+ * Whether the database can be trusted, asked by the first process that opens it. What decides and counts is checked whole; the records of
  * calls, which may be gigabytes, where they are read. SQLite finds pages that make no sense, not a digit that was changed.
  */
 
@@ -15,7 +15,8 @@ import { commitsPassedOver } from "./wal.js";
 const CHECKED = ["meta", "organisations", "servers", "policies", "policy_versions", "grants", "counters", "instances"];
 
 /** Fault: `store_damaged`. Throws what SQLite throws. */
-export function checkSoundness({ db }: Connection): void {
+export function checkSoundness({ db }: Connection, folder: Folder): void {
+  if (someoneLives(folder)) return;
   for (const table of CHECKED) refuseUnlessOk(db.pragma(`quick_check(${table})`, { simple: true }));
 }
 
@@ -25,7 +26,7 @@ export function checkSoundness({ db }: Connection): void {
  */
 export function recoverLog({ db }: Connection, folder: Folder, report: (line: string) => void): void {
   const log = `${folder.database}-wal`;
-  if (!existsSync(log) || statSync(log).size === 0 || someoneLives(folder.locks)) return;
+  if (!existsSync(log) || statSync(log).size === 0 || someoneLives(folder)) return;
   const lost = commitsPassedOver(log);
   if (lost === 0) return;
   const kept = join(folder.copies, `damaged-${Date.now()}.db-wal`);
@@ -38,7 +39,8 @@ export function recoverLog({ db }: Connection, folder: Folder, report: (line: st
   );
 }
 
-function someoneLives(locks: string): boolean {
+/** Whether a process that makes calls has the folder open: it has looked itself, and works on. */
+function someoneLives({ locks }: Folder): boolean {
   return readdirSync(locks).some((name) => name.startsWith("ins_") && isLockHeld(join(locks, name)));
 }
 
