@@ -24,7 +24,7 @@ export class LiveGrants {
   #byHash = new Map<string, LiveGrant>();
   /** Spares a hash for each call. Only tokens of grants found live are here, as long as nothing changes. */
   #byToken = new Map<string, LiveGrant>();
-  /** Documents are compiled and kept once a version, however many grants carry it and whatever else changes. */
+  /** Documents are compiled and kept once a version, however many grants carry it; an older version is forgotten. */
   readonly #policies = new Map<string, CarriedPolicy>();
 
   constructor(store: GrantStore) {
@@ -87,15 +87,14 @@ export class LiveGrants {
     if (policy === null) {
       return { policy, compiled: undefined };
     }
-    const key = `${policy.id} ${policy.version}`;
-    let carried = this.#policies.get(key);
-    if (carried === undefined) {
+    let carried = this.#policies.get(policy.id);
+    if (carried?.policy?.version !== policy.version) {
       if (this.#policies.size >= MOST_POLICIES) {
         this.#policies.clear();
       }
       const parsed = parsePolicy(policy.document);
       carried = { policy, compiled: parsed.ok ? compilePolicy(parsed.document) : undefined };
-      this.#policies.set(key, carried);
+      this.#policies.set(policy.id, carried);
     }
     return carried;
   }
