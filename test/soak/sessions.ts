@@ -11,6 +11,7 @@ import { parseArgs } from "node:util";
 import { startGateway, turnpikeJson } from "../support/gateway-process.js";
 import { newerRequest } from "../support/raw-agent.js";
 import { inspected, openHeap } from "./heap.js";
+import { openSessions } from "./measure.js";
 import { startSessionServer } from "./session-server.js";
 
 /** What the gateway's process holds when a part of the way is done and nothing is under way. */
@@ -67,7 +68,7 @@ export async function soakSessions(sessions: number, calls: number): Promise<Soa
       const heldBytes = await heap.heldBytes();
       marks.push({ calls: server.calls(), heldBytes, residentBytes: residentBytes(gateway.pid) });
     }
-    const leftAtGateway = await openSessions(gateway.url, agent);
+    const leftAtGateway = await openSessions(gateway.url);
     const leftAtServer = server.open();
     return { sessions, calls: server.calls(), leftAtServer, leftAtGateway, marks, ...growth(marks) };
   } finally {
@@ -135,16 +136,6 @@ async function textOf(response: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks).toString();
-}
-
-function openSessions(gatewayUrl: string, agent: Agent): Promise<number> {
-  return new Promise((resolve, reject) => {
-    request(new URL("/metrics", gatewayUrl), { agent }, (response) => {
-      void textOf(response).then((text) => resolve(Number(/^turnpike_sessions (\d+)$/m.exec(text)?.[1])), reject);
-    })
-      .on("error", reject)
-      .end();
-  });
 }
 
 function residentBytes(pid: number): number {
