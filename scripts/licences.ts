@@ -18,11 +18,20 @@ export const allowedLicences: readonly string[] = [
   "BlueOak-1.0.0",
   "BSD-2-Clause",
   "BSD-3-Clause",
+  "Bitstream-Vera",
   "CC0-1.0",
   "ISC",
   "MIT",
+  "MIT-0",
   "Unlicense",
 ];
+
+/** The licences of packages whose manifest points to a file instead of naming one. */
+const readInFiles: Readonly<Record<string, string>> = {
+  // Fonts: Bitstream's terms and Arev's, which repeat them; what DejaVu added is in the public domain.
+  "dejavu-fonts-ttf": "Bitstream-Vera",
+  "png-js": "MIT",
+};
 
 /** One installed package. */
 export type Packed = { readonly name: string; readonly version: string; readonly licence: string };
@@ -56,7 +65,8 @@ async function visit(folder: string, seen: Map<string, Packed>, folders: Set<str
   const manifest = JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as Manifest;
   const { name, version, license } = manifest;
   if (!isOurs(name)) {
-    const licence = typeof license === "string" ? license : (license?.type ?? "none stated");
+    const stated = typeof license === "string" ? license : (license?.type ?? "none stated");
+    const licence = readInFiles[name] ?? stated;
     seen.set(`${name}@${version}`, { name, version, licence });
   }
   const optional = manifest.optionalDependencies ?? {};

@@ -31,7 +31,7 @@ export async function packTurnpike(folder: string): Promise<string> {
   const metafile = await bundle(Object.keys({ ...declared.dependencies, ...declared.optionalDependencies }));
   await refuseLostFiles(metafile);
   await cp(join(root, "packages/cli/bin"), join(staging, "bin"), { recursive: true });
-  const imported = [...importedPackages(metafile), ...(await importedByBin())];
+  const imported = [...importedPackages(metafile), ...(await resolvedPackages(metafile)), ...(await importedByBin())];
   await writeFile(join(staging, "package.json"), `${JSON.stringify(await manifest(declared, imported), null, 2)}\n`);
   await copyFile(join(root, "LICENSE"), join(staging, "LICENSE"));
   await copyFile(join(root, "README.md"), join(staging, "README.md"));
@@ -85,13 +85,24 @@ async function bundle(external: readonly string[]): Promise<Metafile> {
 }
 
 // A file that looks for another beside itself would look in the wrong place once it is bundled, unless both stand in dist.
+// A package that is looked for by its name is found from anywhere.
 async function refuseLostFiles(metafile: Metafile): Promise<void> {
   for (const input of Object.keys(metafile.inputs)) {
-    const text = await readFile(join(root, input), "utf8");
-    if (/\bimport\.meta\.(url|dirname|filename|resolve)\b/.test(text) && !/^packages\/(cli|gateway)\/dist\/[^/]+$/.test(input)) {
+    const looks = (await textOf(input)).replace(resolvedPackage, "");
+    if (/\bimport\.meta\.(url|dirname|filename|resolve)\b/.test(looks) && !isInDist(input)) {
       throw new Error(`${input} finds files by its own place, which bundling changes`);
     }
   }
+}
+
+const resolvedPackage = /\bimport\.meta\.resolve\(["`]([a-z@][^"`$]*)/g;
+const isInDist = (input: string): boolean => /^packages\/(cli|gateway)\/dist\/[^/]+$/.test(input);
+const textOf = (input: string): Promise<string> => readFile(join(root, input), "utf8");
+
+/** Packages of which a file is looked for by name: the bundler does not see them. */
+async function resolvedPackages(metafile: Metafile): Promise<readonly string[]> {
+  const texts = await Promise.all(Object.keys(metafile.inputs).map(textOf));
+  return texts.flatMap((text) => [...text.matchAll(resolvedPackage)].map(([, path = ""]) => packageOf(path)));
 }
 
 function importedPackages(metafile: Metafile): readonly string[] {

@@ -2,12 +2,12 @@
  * The invoice as a PDF on A4, with fonts embedded that hold Latin, Greek, Cyrillic, Hebrew and Arabic letters and the
  * signs of all currencies. The same paper gives the same bytes.
  */
-import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 import PDFDocument from "pdfkit";
 import { formatMoney } from "../money/format.js";
 import type { InvoicePaper } from "./invoice-paper.js";
 
-const font = (name: string) => createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`);
+const font = (name: string) => fileURLToPath(import.meta.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`));
 
 const ink = "#16202b";
 const faint = "#5b6775";
