@@ -3,7 +3,7 @@ import type { KnipConfig } from "knip";
 // What nothing uses goes. Types may be exported for the reader alone, where a signature needs their name.
 const config: KnipConfig = {
   ignoreExportsUsedInFile: { interface: true, type: true },
-  ignoreBinaries: ["turnpike"],
+  ignoreBinaries: ["turnpike", "php"],
   workspaces: {
     ".": {
       entry: [

@@ -8,10 +8,9 @@ const stages = ["receive", "grant", "read", "policy", "reserve", "upstream", "an
 
 let tree: PlantedTree;
 beforeAll(async () => {
-  const manifests = [...packages.map((name) => `packages/${name}`), "connectors/example"].flatMap((folder) => [
-    `${folder}/package.json`,
-    `${folder}/tsconfig.json`,
-  ]);
+  const manifests = [...packages.map((name) => `packages/${name}`), "connectors/example", "backends/billing"].flatMap(
+    (folder) => [`${folder}/package.json`, `${folder}/tsconfig.json`],
+  );
   tree = await plantedTree([
     "biome.json",
     ".gitignore",
@@ -55,6 +54,7 @@ const plantings: readonly Planting[] = [
   order("packages/gateway", "@turnpike/control", importing("@turnpike/store")),
   order("packages/control", "turnpike", importing("@turnpike/store")),
   order("connectors/example", "@turnpike/json", importing("zod")),
+  order("backends/billing", "@turnpike/json", importing("kysely")),
   order("packages/cli", "../../store/src/index.js", importing("@turnpike/store")),
   order("packages/json", "node:fs", uses("2")),
   order("packages/policy", "node:crypto", uses("3")),
@@ -171,7 +171,7 @@ describe("a lint rule", () => {
   let verdict: Verdict;
   beforeAll(async () => {
     for (const planting of plantings) await tree.write(place(planting, "broken"), planting.broken);
-    verdict = await lint("packages", "connectors", "test");
+    verdict = await lint("packages", "connectors", "backends", "test");
     for (const planting of plantings) await rm(join(tree.path, place(planting, "broken")));
   });
 
@@ -182,7 +182,7 @@ describe("a lint rule", () => {
 
   it("refuses nothing where all of them are kept", async () => {
     for (const planting of plantings) await tree.write(place(planting, "kept"), planting.kept);
-    expect(await lint("packages", "connectors", "test")).toMatchObject({ code: 0 });
+    expect(await lint("packages", "connectors", "backends", "test")).toMatchObject({ code: 0 });
   });
 
   it("refuses two files that import each other", async () => {
@@ -227,7 +227,12 @@ function folders(includes: readonly string[]): readonly string[] {
       return braces ? (braces[1] ?? "").split(",").map((name) => glob.replace(braces[0], name)) : [glob];
     })
     .flatMap((glob) => (glob.includes("packages/*") ? packages.map((name) => glob.replace("*/", `${name}/`)) : [glob]))
-    .map((glob) => glob.replace("connectors/*", "connectors/example").replace(/^\*\*\//, ""))
+    .map((glob) =>
+      glob
+        .replace("connectors/*", "connectors/example")
+        .replace("backends/*", "backends/billing")
+        .replace(/^\*\*\//, ""),
+    )
     .map((glob) => glob.replace(/\/?[^/]*(\*.*|\.ts)$/, "") || ".");
 }
 

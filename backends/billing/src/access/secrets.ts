@@ -19,7 +19,7 @@ export function isDigestOf(stored: string, secret: string): boolean {
 }
 
 /** The form in which the API is sent a password: md5, in hexadecimal. */
-export function md5(password: string): string {
+function md5(password: string): string {
   return createHash("md5").update(password).digest("hex");
 }
 

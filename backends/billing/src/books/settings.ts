@@ -59,6 +59,11 @@ export async function readSettings(db: Db): Promise<Settings> {
   return { ...settingDefaults, ...Object.fromEntries(stored.map(({ setting, value }) => [setting, value])) };
 }
 
+/** Whether there is such a setting; names are spelt exactly. */
+export function isSettingName(name: string): name is SettingName {
+  return Object.hasOwn(settingDefaults, name);
+}
+
 /** Stores one setting. */
 export async function writeSetting(db: Db, setting: SettingName, value: string): Promise<void> {
   await db

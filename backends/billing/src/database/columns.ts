@@ -50,14 +50,6 @@ export function ref<const O extends Options<number> & { readonly onDelete?: Refe
   return { ...column("integer", options), references: { table, onDelete: options.onDelete ?? "restrict" } };
 }
 
-/** The key of a row of a table that is keyed by a word. */
-export function word<const O extends Options<string> & { readonly onDelete?: Reference["onDelete"] }>(
-  table: string,
-  options: O = {} as O,
-): Made<string, O> {
-  return { ...column("text", options), references: { table, onDelete: options.onDelete ?? "restrict" } };
-}
-
 export function text<const O extends Options<string>>(options: O = {} as O): Made<string, O> {
   return column("text", options);
 }

@@ -1,5 +1,5 @@
 /** A table as data: its columns, and what holds across them. */
-import type { Insertable, Selectable } from "kysely";
+import type { Selectable } from "kysely";
 import type { Column } from "./columns.js";
 
 type Columns = Readonly<Record<string, Column<unknown, unknown>>>;
@@ -33,4 +33,3 @@ export type TablesOf<T> = {
 };
 
 export type Row<T> = Selectable<T>;
-export type NewRow<T> = Insertable<T>;

@@ -2,9 +2,9 @@
 import type { Action } from "../declare/action.js";
 import { type PhpArray, type PhpValue, toPhp } from "../protocol/php-value.js";
 
-export const exampleUrl = "https://www.example.com/includes/api.php";
-export const exampleIdentifier = "IDENTIFIER_OR_ADMIN_USERNAME";
-export const exampleSecret = "SECRET_OR_HASHED_PASSWORD";
+const exampleUrl = "https://www.example.com/includes/api.php";
+const exampleIdentifier = "IDENTIFIER_OR_ADMIN_USERNAME";
+const exampleSecret = "SECRET_OR_HASHED_PASSWORD";
 
 /** For a shell. */
 export function curlExample({ name, example }: Action): string {

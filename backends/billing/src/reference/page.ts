@@ -17,7 +17,7 @@ const areas: Readonly<Record<Area, string>> = {
 };
 
 /** Where an action's page is, from any page. */
-export function pageOf(action: Action): string {
+function pageOf(action: Action): string {
   return `/reference/${action.name.toLowerCase()}`;
 }
 

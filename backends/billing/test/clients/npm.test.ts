@@ -9,7 +9,7 @@ type Answer = Record<string, unknown>;
 type Method = (...parameters: unknown[]) => Promise<Answer>;
 type Client = Readonly<Record<string, Readonly<Record<string, Method>>>>;
 
-const load = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 let server: Server;
 beforeEach(async () => {
   server = await startServer();
@@ -19,7 +19,7 @@ afterEach(() => server.close());
 /** `whmcs`: identifies itself with user name and md5, and has callbacks. */
 function whmcs(): Client {
   const { username, password } = server.access;
-  const WHMCS = load("whmcs") as new (config: object) => Record<string, Record<string, (...all: unknown[]) => void>>;
+  const WHMCS = require("whmcs") as new (config: object) => Record<string, Record<string, (...all: unknown[]) => void>>;
   const hashed = createHash("md5").update(password).digest("hex");
   const client = new WHMCS({ username, password: hashed, apiKey: "", serverUrl: server.url });
   const promised = (area: string) =>
@@ -38,7 +38,7 @@ function whmcs(): Client {
 /** `whmcs-js`: identifies itself with identifier and secret. */
 function whmcsJs(): Client {
   const { identifier, secret } = server.access;
-  const { Billing } = load("whmcs-js") as { Billing: new (config: object) => Client[string] };
+  const { Billing } = require("whmcs-js") as { Billing: new (config: object) => Client[string] };
   return { billing: new Billing({ serverUrl: server.url, identifier, secret }) };
 }
 
@@ -111,7 +111,7 @@ describe("the npm package whmcs-js", () => {
   });
 
   it("is told what is wrong, also with status 403", async () => {
-    const { Billing } = load("whmcs-js") as { Billing: new (config: object) => Client[string] };
+    const { Billing } = require("whmcs-js") as { Billing: new (config: object) => Client[string] };
     const stranger = new Billing({ serverUrl: server.url, identifier: "x", secret: "y" });
     expect(await stranger.getInvoice?.({ invoiceid: 1 })).toEqual({
       result: "error",

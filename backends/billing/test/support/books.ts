@@ -14,7 +14,7 @@ export type Books = {
   readonly close: () => Promise<void>;
 };
 
-export const testNow = "2026-03-10 12:00:00";
+const testNow = "2026-03-10 12:00:00";
 
 /** Opens new books; clients 1 and 2 exist. */
 export async function openBooks(options: Partial<BillingOptions> = {}): Promise<Books> {

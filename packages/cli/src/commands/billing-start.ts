@@ -25,6 +25,7 @@ export const billingStart: Action = async (context, call) => {
   const { stopped } = untilStopped(context.env);
   const billing = await openBilling({
     database,
+    ...smtpOf(context),
     report: (fault) => context.out.remark(`${time(Date.now())} ${fault instanceof Error ? fault.stack : fault}`),
   });
   try {
@@ -54,6 +55,11 @@ function optionOf<T>({ options }: Call, name: string, read: (text: string) => T)
       throw new Failure("invalid", `\`--${name}\` must be ${error.message}, not \`${given}\``);
     throw error;
   }
+}
+
+/** Where mail is handed in: `smtp://user:password@host:587`. Without one it is kept in the outbox. */
+function smtpOf({ env }: Context): { readonly smtpUrl?: string } {
+  return env.BILLING_SMTP_URL ? { smtpUrl: env.BILLING_SMTP_URL } : {};
 }
 
 /** SQLite gives its side files the mode of the database file: that one is made first, for its owner only. */
