@@ -12,12 +12,6 @@ export const badAttachments = "The attachments must be a list of names and base6
 /** The message that the files belong to: the opening one unless a reply or a note is named. */
 export type MessageOf = { readonly ticketId: number; readonly replyId?: number; readonly noteId?: number };
 
-export type AttachmentRow = {
-  readonly filename: string;
-  readonly reply_id: number | null;
-  readonly note_id: number | null;
-};
-
 /** Keeps the files of a message. */
 export async function keepAttachments(context: Context, of: MessageOf, given: PhpArray | undefined): Promise<void> {
   const files = [...sentFiles(given), ...uploadedFiles(context)];
