@@ -2,11 +2,14 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type GatewayProcess, startGateway, turnpikeBinary } from "../../../test/support/gateway-process.js";
 import { lines, type Workplace, workplace } from "./support/command.js";
 
+const root = fileURLToPath(new URL("../../..", import.meta.url));
 let at: Workplace;
 const running: GatewayProcess[] = [];
 beforeEach(async () => {
@@ -64,6 +67,16 @@ describe("start", () => {
     const gateway = await start();
     expect(await gateway.stop(signal)).toBe(0);
     await expect(fetch(`${gateway.url}/healthz`)).rejects.toThrow();
+  });
+
+  test("a script that kills its npx is left with nothing that still runs, and its reader reaches the end", async () => {
+    const args = ["--no", "turnpike", "start", "--json", "--port", "0", "--data", at.data];
+    const npx = spawn("npx", args, { cwd: root, stdio: ["ignore", "pipe", "ignore"] });
+    const [line] = (await once(createInterface({ input: npx.stdout }), "line")) as [string];
+    npx.kill("SIGTERM");
+    // Not the end of npx, but that of everybody who holds its standard output.
+    await once(npx, "close");
+    await expect(fetch(`${JSON.parse(line).url}/healthz`)).rejects.toThrow();
   });
 
   describe("with a call in flight", () => {
@@ -196,7 +209,11 @@ describe("start --demo", () => {
     const { ready, data } = await start("--demo");
     const { url = "", token = "", server } = ready.demo ?? {};
     expect(ready.demo && Object.keys(ready.demo)).toEqual(["server", "url", "token"]);
-    expect([server, ready.servers]).toEqual(["example", [{ name: "example", url }]]);
+    expect(server).toBe("example");
+    expect(ready.servers).toEqual([
+      { name: "example", url },
+      { name: "server-everything", url: expect.any(String) },
+    ]);
     const invoice = (amount: number) =>
       call(url, token, "create_invoice", { client_id: 1, amount, description: "Chairs" });
     expect((await invoice(120)).result.isError).not.toBe(true);
@@ -218,7 +235,7 @@ describe("start --demo", () => {
     await first.stop();
     const second = await start("--demo");
     expect(second.ready.demo?.token).not.toBe(first.ready.demo?.token);
-    expect(second.ready.servers).toHaveLength(1);
+    expect(second.ready.servers).toHaveLength(2);
     const old = await fetch(second.ready.demo?.url ?? "", {
       method: "POST",
       headers: { Authorization: `Bearer ${first.ready.demo?.token}`, "Content-Type": "application/json" },
