@@ -4,6 +4,8 @@ export { CATEGORIES, type Category, type CategoryFacts, categoryFacts, gravity, 
 export { type Classification, classifyServer } from "./classify/classify.js";
 export { type Finding, type FindingCode, findingCodes, SEVERITIES, type Severity } from "./findings/codes.js";
 export { findingsOf } from "./findings/findings.js";
+export { type FitCode, type FitWarning, fitCodes } from "./fit/codes.js";
+export { fitWarnings } from "./fit/fit.js";
 export {
   exposurePoints,
   findingPoints,

@@ -2,6 +2,7 @@ import { parsePolicy, parseSuite, runSuite } from "@turnpike/policy";
 import { describe, expect, it } from "vitest";
 import {
   classifyServer,
+  fitWarnings,
   recommendedSuite,
   recommendedYaml,
   recommendPolicy,
@@ -31,6 +32,7 @@ describe("a recommended policy", () => {
         const text = recommendedYaml(recommendation, "made by a test");
         const parsed = parsePolicy(text);
         expect(parsed, server.name).toMatchObject({ ok: true, warnings: [] });
+        if (parsed.ok) expect(fitWarnings(parsed.document, server.tools), server.name).toEqual([]);
         const suite = parseSuite(suiteYaml(recommendedSuite(recommendation, "policy.yaml")), () => text);
         expect(suite, server.name).toMatchObject({ ok: true });
         if (!suite.ok) continue;
@@ -120,8 +122,8 @@ describe("an amount", () => {
       inputSchema: schema({ itemamount: { type: "array", items: { type: "number" } } }),
     };
     expect(rule(tool)?.deny_if?.[0]?.any).toEqual([
-      { path: "sum(args.itemamount[*])", op: "gt", value: 500 },
-      { path: "min(args.itemamount[*])", op: "lt", value: 0 },
+      { path: "sum(args.itemamount[*])", op: "gt", value: 500, if_absent: false },
+      { path: "min(args.itemamount[*])", op: "lt", value: 0, if_absent: false },
     ]);
   });
 

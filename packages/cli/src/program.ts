@@ -2,7 +2,7 @@
  * The commands, their arguments and their help: everything that can be said without doing anything. What a command
  * does is loaded when it is called, so that `policy validate` does not wait for the gateway and the store.
  */
-import { Command, Help, type HelpConfiguration, Option } from "commander";
+import { type Argument, Command, Help, type HelpConfiguration, Option } from "commander";
 import type { Action } from "./context.js";
 import type { AddCommand } from "./program/add.js";
 import { addBillingCommands } from "./program/billing.js";
@@ -55,7 +55,21 @@ const helpStyle: HelpConfiguration = {
   visibleGlobalOptions(command) {
     return new Help().visibleGlobalOptions.call(this, command).filter((option) => option.long !== "--version");
   },
-  visibleArguments: (command) => command.registeredArguments.filter((argument) => argument.description !== ""),
+  visibleArguments: (command) => describedArguments(command),
+  subcommandTerm: (command) =>
+    [
+      command.name(),
+      ...(command.options.length > 0 ? ["[options]"] : []),
+      ...describedArguments(command).map(term),
+    ].join(" "),
+};
+
+const describedArguments = (command: Command) =>
+  command.registeredArguments.filter((argument) => argument.description !== "");
+
+const term = (argument: Argument): string => {
+  const name = `${argument.name()}${argument.variadic ? "..." : ""}`;
+  return argument.required ? `<${name}>` : `[${name}]`;
 };
 
 /** Settings of the root that commander does not hand down to commands made before they were set. */

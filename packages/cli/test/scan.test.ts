@@ -159,7 +159,7 @@ describe("scan --list", () => {
       [expect.stringMatching(/^sdk-v2/), false],
       ["books", false],
       [expect.stringContaining("127"), true],
-      ["no-such-command-here", true],
+      ["no-such-command-here --x", true],
     ]);
     expect(stderr).toMatch(/^5\/5 {2}/m);
     expect((await at.run("policy", "test", "policies")).code).toBe(0);

@@ -30,9 +30,13 @@ export type {
   WindowName,
 } from "./document.js";
 export { durationSeconds } from "./duration.js";
+export { globMatches, isGlob } from "./glob.js";
 export { type Imported, importPolicy } from "./import/import.js";
+export { nearest } from "./nearest.js";
 export type { Format } from "./parse/text.js";
 export { type Parsed, parsePolicy } from "./parse.js";
+export { type Path, parsePath } from "./path.js";
+export { placesOf, type TextPlace } from "./places.js";
 export { printPolicy } from "./print.js";
 export type { ErrorCode, Problem, ProblemCode, WarningCode } from "./problems.js";
 export { policySchema } from "./schema.js";

@@ -55,13 +55,9 @@ function daily({ name }: Tool, amount: Amount | undefined): Limit {
 function capped(amount: Amount, moves: boolean): Pick<Rule, "deny_if" | "require"> {
   const most = starting.amountPerCall * amount.scale;
   if (amount.written === "text") return { require: [textCap(amount, moves)] };
-  const over: Condition = {
-    path: amount.path,
-    op: "gt",
-    value: most,
-    ...(moves && amount.optional && { if_absent: true }),
-  };
-  const negative: Condition = { path: amount.least, op: "lt", value: 0 };
+  const absent = (met: boolean) => (amount.optional ? { if_absent: met } : {});
+  const over: Condition = { path: amount.path, op: "gt", value: most, ...absent(moves) };
+  const negative: Condition = { path: amount.least, op: "lt", value: 0, ...absent(false) };
   const on_deny =
     amount.optional && moves
       ? `say an amount, and one of at most ${most}`
@@ -72,7 +68,7 @@ function capped(amount: Amount, moves: boolean): Pick<Rule, "deny_if" | "require
 /** An amount that is written as text cannot be compared, but what stays below 500 can be described. */
 function textCap({ path, optional, scale }: Amount, moves: boolean): DenyGroup {
   const below = scale === 1 ? "^(?:[0-9]{1,2}|[1-4][0-9]{2})(?:[.][0-9]+)?$" : "^(?:[0-9]{1,4}|[1-4][0-9]{4})$";
-  const condition: Condition = { path, op: "regex", value: below, ...(optional && !moves && { if_absent: true }) };
+  const condition: Condition = { path, op: "regex", value: below, ...(optional && { if_absent: !moves }) };
   return {
     conditions: [condition],
     on_deny: `the amount has to be a plain number below ${starting.amountPerCall * scale}`,

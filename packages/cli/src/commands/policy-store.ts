@@ -1,8 +1,10 @@
 /** `turnpike policy add | list | show | history | restore | attach`: the policies of a server. */
 import {
   attachPolicy,
+  type Control,
   ControlError,
   listPolicies,
+  openCredentials,
   policyHistory,
   restorePolicy,
   type SavedPolicy,
@@ -10,15 +12,17 @@ import {
   showPolicy,
 } from "@turnpike/control";
 import type { Problem } from "@turnpike/policy";
+import type { Server } from "@turnpike/store";
 import type { Action, Context } from "../context.js";
 import { withDesk } from "../desk.js";
 import { Failure } from "../failure.js";
 import { type NamedText, readInput } from "../files.js";
 import { quote } from "../invocation.js";
 import { withData } from "../output/hints.js";
-import { showProblem } from "../output/problems.js";
+import { type ShownProblem, showProblem } from "../output/problems.js";
 import { columns } from "../output/table.js";
 import { time } from "../output/times.js";
+import { programVersion } from "../version.js";
 
 /** Saves a policy, or a new version of it. */
 export const policyAdd: Action = async (context, { args: [server, name, file] }) => {
@@ -26,9 +30,27 @@ export const policyAdd: Action = async (context, { args: [server, name, file] })
   return withDesk(context, async ({ control }) => {
     const request = { server: server as string, name: name as string, text: source.text };
     const saved = await tellErrors(context, source, () => savePolicy(control, request));
-    return tellSaved(context, source, saved);
+    const unfit = await againstServer(control, saved.server, source.text);
+    return tellSaved(context, source, saved, unfit);
   });
 };
+
+/** How long a server has to answer that is only asked to be helpful. */
+const patienceMs = 2_000;
+
+/** What the server's tools say of the policy, where it answers; a command is not started for that. */
+async function againstServer(control: Control, server: Server, text: string): Promise<readonly ShownProblem[]> {
+  if (server.target.kind !== "http") return [];
+  const [{ askServer }, { fitProblems }] = await Promise.all([
+    import("../scan/ask-server.js"),
+    import("../output/fit.js"),
+  ]);
+  const credentials = await openCredentials(control.vault, server.id, server.credentials);
+  const asked = await askServer({ target: server.target, credentials }, programVersion(), patienceMs).catch(
+    () => undefined,
+  );
+  return asked === undefined ? [] : fitProblems(text, asked.tools);
+}
 
 /** Saves an earlier version again, as the newest. */
 export const policyRestore: Action = async (context, { args: [server, name, version] }) =>
@@ -53,7 +75,13 @@ async function tellErrors<T>({ out }: Context, source: NamedText, act: () => Pro
   }
 }
 
-function tellSaved({ out }: Context, source: NamedText, { policy, server, warnings }: SavedPolicy): 0 {
+function tellSaved(
+  { out }: Context,
+  source: NamedText,
+  { policy, server, warnings: own }: SavedPolicy,
+  unfit: readonly ShownProblem[] = [],
+): 0 {
+  const warnings = [...own, ...unfit];
   const { id, name, version } = policy;
   if (out.json) out.object({ id, name, version, warnings });
   else {

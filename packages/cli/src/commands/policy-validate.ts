@@ -1,6 +1,9 @@
-/** `turnpike policy validate FILE`: every error and warning of a policy at once; exit 1 when there is an error. */
+/**
+ * `turnpike policy validate FILE`: every error and warning of a policy at once; exit 1 when there is an error. Where the
+ * server's tools are known, the rules are held against them.
+ */
 import { parsePolicy } from "@turnpike/policy";
-import type { Action, Context } from "../context.js";
+import type { Action, Call, Context } from "../context.js";
 import { Failure } from "../failure.js";
 import { type NamedText, readInput } from "../files.js";
 import { howMany, type ShownProblem, showProblem } from "../output/problems.js";
@@ -8,9 +11,10 @@ import { howMany, type ShownProblem, showProblem } from "../output/problems.js";
 type Verdict = { readonly errors: readonly ShownProblem[]; readonly warnings: readonly ShownProblem[] };
 
 /** Checks one policy. */
-export const policyValidate: Action = async (context, { args: [file] }) => {
+export const policyValidate: Action = async (context, { args: [file, words = []], options }) => {
   const source = await readInput(file as string).catch(asText(file as string));
-  const verdict = "text" in source ? check(source) : source;
+  const alone = "text" in source ? check(source) : source;
+  const verdict = "text" in source ? await held(source, alone, words as readonly string[], options, context) : alone;
   const ok = verdict.errors.length === 0;
   if (context.out.json) context.out.object({ ok, errors: verdict.errors, warnings: verdict.warnings });
   else tell(context, "text" in source ? source : { name: file as string, text: "" }, verdict);
@@ -20,6 +24,21 @@ export const policyValidate: Action = async (context, { args: [file] }) => {
 function check({ text }: NamedText): Verdict {
   const parsed = parsePolicy(text);
   return { errors: parsed.ok ? [] : parsed.errors, warnings: parsed.warnings };
+}
+
+/** The same with what the server's tools say of it; what is needed for that is loaded only then. */
+async function held(
+  { text }: NamedText,
+  { errors, warnings }: Verdict,
+  words: readonly string[],
+  options: Call["options"],
+  context: Context,
+): Promise<Verdict> {
+  if (options.tools === undefined && options.upstream === undefined && words.length === 0) return { errors, warnings };
+  const { toolsOf } = await import("../scan/tools-of.js");
+  const { fitProblems } = await import("../output/fit.js");
+  const tools = (await toolsOf(words, options, context)) ?? [];
+  return { errors, warnings: [...warnings, ...fitProblems(text, tools)] };
 }
 
 /** Bytes that are no text are an error of the policy like another. */

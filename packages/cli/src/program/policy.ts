@@ -1,6 +1,13 @@
 /** `turnpike policy`: on files without a data folder, and on the policies of a server. */
 import type { Command } from "commander";
 import type { AddCommand } from "./add.js";
+import { addTargetOptions } from "./target.js";
+
+const validateText = `
+With --tools or a TARGET, names, arguments and types that the server does not
+have are warned of:
+  turnpike policy validate policy.yaml --upstream https://mcp.example.com/mcp
+  turnpike policy validate policy.yaml -- node server.js`;
 
 const decideExample = `
 One of --tool, --resource and --prompt is needed. Counters start empty.
@@ -23,12 +30,17 @@ export function addPolicyCommands(program: Command, add: AddCommand): void {
 }
 
 function addFileCommands(policy: Command, add: AddCommand): void {
-  add(
+  const validate = add(
     policy,
     "validate",
     "check a policy and say everything that is wrong with it",
     async () => (await import("../commands/policy-validate.js")).policyValidate,
-  ).argument("<FILE>", "policy in JSON or YAML; - reads standard input");
+  )
+    .usage("[options] FILE [TARGET]")
+    .argument("<FILE>", "policy in JSON or YAML; - reads standard input")
+    .argument("[COMMAND...]")
+    .option("--tools <FILE>", "hold the rules against a saved tools/list of the server");
+  addTargetOptions(validate).addHelpText("after", validateText);
   add(
     policy,
     "decide",

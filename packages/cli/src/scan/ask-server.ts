@@ -13,9 +13,10 @@ import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 import type { Tool } from "@turnpike/catalogue";
 import { baseEnvironment } from "@turnpike/gateway";
 import { Failure } from "../failure.js";
-import type { WrapTarget } from "../wrap/target.js";
+import { type GivenTarget, showTarget } from "../target.js";
 import { readTools } from "./read-tools.js";
 
+/** How long each request may take, unless the caller has less time. */
 const patienceMs = 30_000;
 const probeMs = 3_000;
 const mostPages = 200;
@@ -24,11 +25,11 @@ const mostPages = 200;
 export type Asked = { readonly name: string | undefined; readonly tools: readonly Tool[] };
 
 /** Connects, lists, and ends the connection and the process. Throws a `Failure` for what does not answer. */
-export async function askServer(target: WrapTarget, version: string): Promise<Asked> {
+export async function askServer(target: GivenTarget, version: string, timeout = patienceMs): Promise<Asked> {
   let first: unknown;
   for (const way of waysTo(target)) {
     try {
-      return await askOver(way, target.name, version);
+      return await askOver(way, showTarget(target.target), version, timeout);
     } catch (error) {
       if (error instanceof Failure) throw error;
       first ??= error;
@@ -44,7 +45,7 @@ type Way = { readonly open: () => Transport; readonly mode: "auto" | "legacy" };
  * Asking a process for its generation costs a second process, so that one is asked as most are spoken to, and anew where
  * it refuses. Servers at a URL are asked, and tried over the transport of the first clients after that.
  */
-function waysTo(given: WrapTarget): readonly Way[] {
+function waysTo(given: GivenTarget): readonly Way[] {
   const { target, credentials } = given;
   if (target.kind === "http") {
     const url = new URL(target.url);
@@ -63,24 +64,24 @@ function waysTo(given: WrapTarget): readonly Way[] {
   ];
 }
 
-async function askOver({ open, mode }: Way, called: string, version: string): Promise<Asked> {
-  const versionNegotiation = { mode, probe: { timeoutMs: probeMs } };
+async function askOver({ open, mode }: Way, called: string, version: string, timeout: number): Promise<Asked> {
+  const versionNegotiation = { mode, probe: { timeoutMs: Math.min(probeMs, timeout) } };
   const client = new Client({ name: "turnpike-scan", version }, { versionNegotiation });
   try {
-    await client.connect(open(), { timeout: patienceMs });
-    return { name: client.getServerVersion()?.name, tools: await allPages(client, called) };
+    await client.connect(open(), { timeout });
+    return { name: client.getServerVersion()?.name, tools: await allPages(client, called, timeout) };
   } finally {
     await client.close().catch(() => {});
   }
 }
 
-async function allPages(client: Client, called: string): Promise<readonly Tool[]> {
+async function allPages(client: Client, called: string, timeout: number): Promise<readonly Tool[]> {
   const tools: Tool[] = [];
   const seen = new Set<string>();
   let cursor: string | undefined;
   for (let page = 0; page < mostPages; page++) {
     const params = cursor === undefined ? {} : { cursor };
-    const result = (await client.request({ method: "tools/list", params }, asItCame, { timeout: patienceMs })) as {
+    const result = (await client.request({ method: "tools/list", params }, asItCame, { timeout })) as {
       nextCursor?: unknown;
     };
     tools.push(...readTools(result, called));
@@ -96,7 +97,7 @@ const asItCame = {
   "~standard": { version: 1, vendor: "turnpike", validate: (value: unknown) => ({ value }) },
 } as const;
 
-function headersOf({ credentials }: WrapTarget): Record<string, string> {
+function headersOf({ credentials }: GivenTarget): Record<string, string> {
   return Object.fromEntries(pairs(credentials));
 }
 
@@ -104,10 +105,9 @@ function pairs(flat: readonly string[]): readonly (readonly [string, string])[] 
   return flat.flatMap((name, at) => (at % 2 === 0 ? [[name, flat[at + 1] ?? ""] as const] : []));
 }
 
-function unanswered(error: unknown, { target, name }: WrapTarget): Failure {
-  const where = target.kind === "http" ? new URL(target.url).origin : `\`${target.command}\``;
+function unanswered(error: unknown, { target }: GivenTarget): Failure {
   const why = error instanceof Error ? causeOf(error) : String(error);
-  return new Failure("server_silent", `${name} at ${where} gives no tool list: ${why}`);
+  return new Failure("server_silent", `\`${showTarget(target)}\` gives no tool list: ${why}`);
 }
 
 /** The innermost reason: `fetch failed` alone says nothing. */

@@ -2,7 +2,7 @@
 import type { ServerTools } from "@turnpike/catalogue";
 import { Failure } from "../failure.js";
 import { readInput } from "../files.js";
-import type { WrapTarget } from "../wrap/target.js";
+import type { GivenTarget } from "../target.js";
 import type { Asked } from "./ask-server.js";
 import { readToolsFile } from "./read-tools.js";
 import type { Source } from "./sources.js";
@@ -50,6 +50,6 @@ async function readFile(file: string): Promise<Asked> {
 }
 
 /** The SDK is loaded when there is a server to ask. */
-async function ask(target: WrapTarget, version: string): Promise<Asked> {
+async function ask(target: GivenTarget, version: string): Promise<Asked> {
   return (await import("./ask-server.js")).askServer(target, version);
 }

@@ -5,11 +5,16 @@ import type { Call, Context } from "../context.js";
 import { Failure } from "../failure.js";
 import { type NamedText, readInput } from "../files.js";
 import { addTargetOptions } from "../program/target.js";
-import { type WrapTarget, wrapTarget } from "../wrap/target.js";
+import { type GivenTarget, readTarget, showTarget } from "../target.js";
 
 /** One server to scan: asked, or read from a file. `name` is what the caller calls it, if anything. */
 export type Source =
-  | { readonly kind: "target"; readonly name: string | undefined; readonly called: string; readonly target: WrapTarget }
+  | {
+      readonly kind: "target";
+      readonly name: string | undefined;
+      readonly called: string;
+      readonly target: GivenTarget;
+    }
   | { readonly kind: "file"; readonly name: string | undefined; readonly called: string; readonly file: string };
 
 /** Reads the command line; exactly one of TARGET, `--tools` and `--list`. */
@@ -34,8 +39,8 @@ function fileSource(file: string, name: string | undefined): Source {
 }
 
 function targetSource(call: Call, { env }: Context, name: string | undefined): Source {
-  const target = wrapTarget(call, env);
-  return { kind: "target", name, called: target.name, target };
+  const target = readTarget((call.args[0] ?? []) as readonly string[], call.options, env, "what is scanned?");
+  return { kind: "target", name, called: showTarget(target.target), target };
 }
 
 function listed({ name, text }: NamedText, context: Context): readonly Source[] {
