@@ -33,8 +33,12 @@ export type Sink = {
 /** What drives the sender: undici's controller, or anything that can pause. */
 export type Flow = { pause(): void; resume(): void; abort(reason: Error): void };
 
+/** How much is taken in before anybody looks: most answers are whole by then, and none of them has to be paused. */
+const UNSEEN_BYTES = 64 * 1024;
+
 export class IncomingBody {
   #queue: Buffer[] = [];
+  #queuedBytes = 0;
   #ended = false;
   #failure: UpstreamFailure | undefined;
   #sink: Sink | undefined;
@@ -86,7 +90,10 @@ export class IncomingBody {
   push(chunk: Buffer): void {
     if (this.#sink === undefined) {
       this.#queue.push(chunk);
-      this.#flow.pause();
+      this.#queuedBytes += chunk.length;
+      if (this.#queuedBytes > UNSEEN_BYTES) {
+        this.#flow.pause();
+      }
     } else if (!this.#sink.data(chunk)) {
       this.#flow.pause();
     }

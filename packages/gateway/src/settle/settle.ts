@@ -19,9 +19,9 @@ export async function settle(reserved: Reserved, ended: Ended, gateway: Gateway)
   gateway.metrics.ended(reserved.grant.server.name, ended.happened, latencyMs / 1000);
   const release = releasesOf(claims, states, ended.happened);
   const completion = {
-    ...(ended.answered ? {} : { outcome: "error" as const }),
     upstreamStatus: ended.upstreamStatus ?? null,
     latencyMs,
+    ...(ended.answered ? {} : { outcome: "error" as const }),
   };
   const settled = gateway.counters.settle({ recordId, release, completion }).catch((thrown: unknown) => {
     gateway.report(`record ${recordId} could not be completed: ${String(thrown)}`);
