@@ -16,6 +16,8 @@ export type IdPlace = { readonly start: number; readonly end: number };
 
 type Around = { readonly before: Buffer; readonly after: Buffer };
 
+export type Found = { readonly pieces: readonly Buffer[]; readonly page: ListPage };
+
 type Known = {
   readonly given: Around;
   readonly shown: Around;
@@ -30,13 +32,8 @@ export class KnownLists {
   readonly #known = new Map<string, Known>();
   #bytes = 0;
 
-  /** What the agent gets of this answer, when it is known. */
-  find(
-    grant: LiveGrant,
-    message: Message,
-    ttlMs: number,
-    answer: Buffer,
-  ): { body: Buffer; page: ListPage } | undefined {
+  /** What the agent gets of this answer, in pieces, when it is known. */
+  find(grant: LiveGrant, message: Message, ttlMs: number, answer: Buffer): Found | undefined {
     const known = this.#known.get(keyOf(grant, message));
     if (known === undefined || known.ttlMs !== ttlMs) {
       return undefined;
@@ -46,7 +43,7 @@ export class KnownLists {
       return undefined;
     }
     const { before, after } = known.shown;
-    return { body: Buffer.concat([before, id, after]), page: known.page };
+    return { pieces: [before, id, after], page: known.page };
   }
 
   /** `text` came, `shown` went on. Both differ within the result only, which the id is no part of. */

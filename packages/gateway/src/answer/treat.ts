@@ -37,15 +37,15 @@ export function treat(reserved: Reserved, text: string, gateway: Gateway): strin
   return result.text === text ? undefined : result.text;
 }
 
-/** What the agent gets of a list that is the same as one before, which need not be read; undefined when it is not. */
-export function treatKnown(reserved: Reserved, answer: Buffer, gateway: Gateway): Buffer | undefined {
+/** What the agent gets, in pieces, of a list that is the same as one before, which need not be read; undefined when it is not. */
+export function treatKnown(reserved: Reserved, answer: Buffer, gateway: Gateway): readonly Buffer[] | undefined {
   const { message, grant } = reserved;
   const known = gateway.knownLists.find(grant, message, mostTtlMs(grant), answer);
   if (known !== undefined) {
     gateway.pages.again(grant.server.id, known.page);
     note(known.page, reserved, gateway);
   }
-  return known?.body;
+  return known?.pieces;
 }
 
 function note(page: ListPage, { session, grant, message }: Reserved, gateway: Gateway): void {
