@@ -14,6 +14,7 @@ const pages = [
   "SECURITY.md",
   "docs/policy.md",
   "docs/wrap.md",
+  "docs/reliability.md",
   "docs/conformance.md",
   "connectors/whmcs/README.md",
 ];

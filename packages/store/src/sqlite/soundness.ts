@@ -1,6 +1,7 @@
 /**
- * Whether the database can be trusted, asked by the first process that opens it. What decides and counts is checked whole; the records of
- * calls, which may be gigabytes, where they are read. SQLite finds pages that make no sense, not a digit that was changed.
+ * Whether the database can be trusted, asked by the first process that opens it. What decides and counts is checked
+ * whole; the records of calls, which may be gigabytes, where they are read. SQLite finds pages that make no sense, not a
+ * digit that was changed.
  */
 
 import { copyFileSync, existsSync, readdirSync, statSync } from "node:fs";
@@ -22,7 +23,8 @@ export function checkSoundness({ db }: Connection, folder: Folder): void {
 
 /**
  * Looks through the write-ahead log that a crash left, before anything is written. Where commits in it cannot be read it
- * is kept aside, what can be read is taken over, all of the database is checked, and the operator is told.
+ * is kept aside, what can be read is taken over, all of the database is checked, and the operator is told. SQLite has no
+ * locks on that file, so reading it beside SQLite drops none.
  */
 export function recoverLog({ db }: Connection, folder: Folder, report: (line: string) => void): void {
   const log = `${folder.database}-wal`;
