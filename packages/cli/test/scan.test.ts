@@ -1,9 +1,11 @@
+import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type SdkUpstream, startSdkUpstream, startSdkV1Upstream } from "../../../test/support/sdk-upstream.js";
+import { askServer } from "../src/scan/ask-server.js";
 import { lines, type Workplace, workplace } from "./support/command.js";
 
 const everything = fileURLToPath(import.meta.resolve("@modelcontextprotocol/server-everything/dist/index.js"));
@@ -204,5 +206,15 @@ describe("scan refuses", () => {
   test("a server that does not answer, with exit 1 and why", async () => {
     const gone = await at.failure("scan", "--upstream", "http://127.0.0.1:9/mcp");
     expect(gone).toMatchObject({ exit: 1, error: { code: "server_silent" } });
+  });
+
+  test("a server that takes the connection and says nothing, once its time is over", async () => {
+    const silent = createServer(() => {}).listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/mcp`;
+    const asked = askServer({ target: { kind: "http", url }, credentials: [] }, "1.0.0", 100);
+    await expect(asked).rejects.toMatchObject({ code: "server_silent" });
+    silent.closeAllConnections();
+    silent.close();
   });
 });

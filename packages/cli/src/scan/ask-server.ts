@@ -67,12 +67,23 @@ function waysTo(given: GivenTarget): readonly Way[] {
 async function askOver({ open, mode }: Way, called: string, version: string, timeout: number): Promise<Asked> {
   const versionNegotiation = { mode, probe: { timeoutMs: Math.min(probeMs, timeout) } };
   const client = new Client({ name: "turnpike-scan", version }, { versionNegotiation });
+  const transport = open();
   try {
-    await client.connect(open(), { timeout });
+    await inTime(client.connect(transport, { timeout }), timeout);
     return { name: client.getServerVersion()?.name, tools: await allPages(client, called, timeout) };
   } finally {
     await client.close().catch(() => {});
+    await transport.close().catch(() => {});
   }
+}
+
+/** Connecting has no limit of its own where the first thing is to wait for the server to speak. */
+async function inTime(connected: Promise<void>, limitMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("it accepts the connection and says nothing")), limitMs);
+  });
+  await Promise.race([connected, late]).finally(() => clearTimeout(timer));
 }
 
 async function allPages(client: Client, called: string, timeout: number): Promise<readonly Tool[]> {
