@@ -57,6 +57,8 @@ const TOGETHER = 2;
 const MOST_PASSINGS = 60;
 const FEWEST_CALLS = 40;
 const DEATH_MS = 30_000;
+/** A machine that is busy with other things takes its time. */
+const START_MS = 120_000;
 
 /** How many processes a death kills. */
 export const killsOf = ({ kind }: Death): number => KILLS[kind];
@@ -118,10 +120,10 @@ async function oneDeath(life: Life, death: Death, nextCall: ReturnType<typeof ca
   const { data, random, sent } = life;
   const passing = 1 + random.below(MOST_PASSINGS);
   const env = death.kind === "point" ? deadly(life.preload, death.point, passing) : {};
-  const gateway = await startGateway({ data, env }).catch((thrown: unknown) => {
+  const gateway = await startGateway({ data, env, timeoutMs: START_MS }).catch((thrown: unknown) => {
     // it writes before it is ready: what the dead have left under way is marked then
     if (death.kind === "point" && String(thrown).includes(diedAt(death.point))) return undefined;
-    throw thrown;
+    throw new Error(`no start after ${JSON.stringify(death)} was planned: ${String(thrown)}`, { cause: thrown });
   });
   if (gateway === undefined) return;
   const wrappers: WrapProcess[] = [];

@@ -10,7 +10,16 @@ import { claim, ONE, recordOf, stateOf } from "../suites/calls.js";
 
 const [folder = ""] = process.argv.slice(2);
 const { counters } = await openSqlite({ folder, busyMs: 20_000 });
-const say = (line: string) => writeSync(1, `${line}\n`);
+
+/** At once, so that nothing that was said is lost with the process; again where whoever reads is slow. */
+function say(line: string): void {
+  try {
+    writeSync(1, `${line}\n`);
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== "EAGAIN") throw thrown;
+    say(line);
+  }
+}
 
 async function call(number: number): Promise<void> {
   const limit = { key: "shared", claim: claim(1_000_000_000, { kind: "amount" }) };
