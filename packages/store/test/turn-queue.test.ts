@@ -5,6 +5,11 @@ import { turnQueue } from "../src/sqlite/turn-queue.js";
 
 const locked = (): Error => new Database.SqliteError("database is locked", "SQLITE_BUSY");
 
+async function twoTurns(): Promise<void> {
+  await turnEnd();
+  await turnEnd();
+}
+
 function queueThat(commit: (items: readonly string[]) => void = () => undefined) {
   const commits: string[] = [];
   const fail = vi.fn();
@@ -20,14 +25,15 @@ function queueThat(commit: (items: readonly string[]) => void = () => undefined)
 }
 
 describe("a queue of a turn", () => {
-  test("hands on together what comes in one turn, in order", async () => {
+  test("hands on together what comes in one turn and the next, in order", async () => {
     const { queue, commits } = queueThat();
     for (const item of "abc") queue.push(item, "turn");
-    await Promise.resolve().then(() => queue.push("d", "turn"));
+    await turnEnd();
+    queue.push("d", "turn");
     expect(commits).toEqual([]);
     await turnEnd();
     queue.push("e", "turn");
-    await turnEnd();
+    await twoTurns();
     expect(commits).toEqual(["abcd", "e"]);
   });
 
@@ -54,11 +60,11 @@ describe("a queue of a turn", () => {
       if (broken) throw fault;
     });
     queue.push("a", "turn");
-    await turnEnd();
+    await twoTurns();
     expect(fail).toHaveBeenCalledExactlyOnceWith(["a"], fault);
     broken = false;
     queue.push("b", "turn");
-    await turnEnd();
+    await twoTurns();
     expect(commits).toEqual(["b"]);
   });
 

@@ -1,14 +1,15 @@
 /**
- * Brings together what comes in the same turn of the event loop, and hands it on as one. When the database is locked by
- * another program the items wait, without stopping the event loop; once that has lasted too long, they and all that
- * come after fail at once, until it is free again.
+ * Brings together what comes in two turns of the event loop, and hands it on as one: what is read in the second turn
+ * asks for the revision while that of the first waits, and comes along. When the database is locked by another program
+ * the items wait, without stopping the event loop; once that has lasted too long, they and all that come after fail at
+ * once, until it is free again.
  */
 
 import { RETRY_MS } from "./connection.js";
 import { asStoreFault, isLocked } from "./faults.js";
 
 export type TurnQueue<Item> = {
-  /** `turn`: handed on at the end of this turn. `company`: with the next that is, or after a moment. */
+  /** `turn`: handed on at the end of the next turn. `company`: with the next that is, or after a moment. */
   push(item: Item, when: "turn" | "company"): void;
   /** Hands on what waits, and returns when nothing does. */
   drain(): Promise<void>;
@@ -61,8 +62,10 @@ export function turnQueue<Item>(
       if (when === "turn" && !turnEnds) {
         turnEnds = true;
         setImmediate(() => {
-          turnEnds = false;
-          flush();
+          setImmediate(() => {
+            turnEnds = false;
+            flush();
+          });
         });
       } else if (when === "company" && !turnEnds && !companyWaits) {
         companyWaits = true;
