@@ -46,10 +46,12 @@ export type ContextParts = {
   readonly modules: ModulePort;
   readonly mails: Context["mails"];
   readonly warn: (text: string) => void;
+  readonly report: (fault: unknown) => void;
 };
 
 /** Makes the context of one call. */
-export async function openContext({ db, at, caller, files, modules, mails, warn }: ContextParts): Promise<Context> {
+export async function openContext({ db, at, caller, files, ...parts }: ContextParts): Promise<Context> {
+  const { modules, mails, warn, report } = parts;
   const now = writeMoment(at);
   return {
     db,
@@ -71,6 +73,13 @@ export async function openContext({ db, at, caller, files, modules, mails, warn 
         .values({ at: now, hook, variables: JSON.stringify(variables) })
         .execute();
     },
-    module: (call) => modules(db, call, now),
+    async module(call) {
+      try {
+        return await modules(db, call, now);
+      } catch (fault) {
+        report(fault);
+        return { ok: false, message: `The module ${call.module} failed` };
+      }
+    },
   };
 }

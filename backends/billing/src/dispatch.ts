@@ -26,7 +26,7 @@ export type House = {
 
 /** Runs an action for a caller. */
 export async function dispatch(house: House, action: Action, given: Given, caller: Caller): Promise<JsonObject> {
-  const { db, modules, mails, now } = house;
+  const { db, modules, mails, report, now } = house;
   const warnings: string[] = [];
   const isRead = action.kind === "read";
   try {
@@ -34,7 +34,7 @@ export async function dispatch(house: House, action: Action, given: Given, calle
     const answered = await transaction.execute(async (tx) => {
       const warn = (text: string) => void warnings.push(text);
       return await action.answer(
-        await openContext({ db: tx, at: now(), caller, files: given.files, modules, mails, warn }),
+        await openContext({ db: tx, at: now(), caller, files: given.files, modules, mails, warn, report }),
         given,
       );
     });
@@ -42,7 +42,7 @@ export async function dispatch(house: House, action: Action, given: Given, calle
     return { result: "success", ...(warnings.length > 0 ? { warning: warnings.join("; ") } : {}), ...answered };
   } catch (thrown) {
     if (thrown instanceof Refusal) return errorAnswer(thrown.message);
-    house.report(thrown);
+    report(thrown);
     return errorAnswer("The books cannot be read or written at the moment: nothing was changed");
   }
 }

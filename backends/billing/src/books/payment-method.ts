@@ -6,6 +6,11 @@ import { isOn } from "./settings.js";
 /** Refuses a payment method that is none, where the books are strict. */
 export async function checkPaymentMethod(context: Context, given: string | undefined): Promise<void> {
   if (given === undefined || given === "" || !isOn(context.settings.StrictPayments)) return;
+  await requirePaymentMethod(context, given);
+}
+
+/** Refuses what is no payment method that can be chosen. */
+export async function requirePaymentMethod(context: Context, given: string): Promise<void> {
   const known = await paymentMethodNames(context);
   if (!known.includes(given)) throw refuse(`Invalid Payment Method. Valid options include ${known.join(", ")}`);
 }

@@ -39,6 +39,27 @@ export function map<T>(
   };
 }
 
+/** What is said of each of several things, by their keys. A value that came without a key is said of the only one. */
+export type Each<T> = { readonly isAlone: boolean; readonly values: ReadonlyMap<string, T> };
+
+/** `name[key]`, where the same key of another parameter speaks of the same thing; or one plain value. Empty ones are absent. */
+export function each<T>(element: Param<T>): Param<Each<Exclude<T, undefined>> | undefined> {
+  return {
+    type: `${element.type}[]`,
+    description: element.description,
+    required: false,
+    read(values, name) {
+      const given = values.get(name);
+      const array = arrayOf(given, name, { orSingle: true });
+      const read = [...(array ?? [])].flatMap(([key, value]) => {
+        const one = readElement(element, value, `${name}[${key}]`);
+        return one === undefined || one === "" ? [] : [[key, one as Exclude<T, undefined>] as const];
+      });
+      return read.length === 0 ? undefined : { isAlone: array !== given, values: new Map(read) };
+    },
+  };
+}
+
 /** `name[a]`, `name[b]`: parameters of their own, grouped. Printed one by one on the reference page. */
 export function group<P extends Params>(description: string, members: P): Group<P> {
   return {

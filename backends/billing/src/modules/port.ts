@@ -12,6 +12,8 @@ export type ModuleCall = {
   /** What it is done to: a domain, the id of a service or invoice. */
   readonly subject: string;
   readonly parameters: Readonly<Record<string, string | number | boolean>>;
+  /** Passwords and codes that the module needs, and nobody writes down. */
+  readonly secrets?: Readonly<Record<string, string>>;
 };
 
 export type ModuleResult =

@@ -30,6 +30,11 @@ export function writeDecimal(value: number, places: number): string {
 export const readCents = (text: string): Cents | undefined => readDecimal(text, 2);
 export const writeCents = (amount: Cents): string => writeDecimal(amount, 2);
 
+/** An amount of the default currency in one of which one default unit is so many hundred-thousandths. */
+export function fromDefaultCurrency(amount: Cents, rateE5: number): Cents {
+  return new Big(amount).times(rateE5).div(100_000).round(0, halfUp).toNumber();
+}
+
 /** An amount in the default currency, of one in a currency of which one default unit is so many hundred-thousandths. */
 export function toDefaultCurrency(amount: Cents, rateE5: number): Cents {
   return new Big(amount).times(100_000).div(rateE5).round(0, halfUp).toNumber();

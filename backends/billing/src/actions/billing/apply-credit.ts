@@ -1,6 +1,6 @@
 /** ApplyCredit. */
 import { clientOf } from "../../books/client.js";
-import { applyCredit } from "../../books/credit.js";
+import { applyCredit } from "../../books/invoice/apply-credit.js";
 import { balanceOf, invoiceOf } from "../../books/invoice/find.js";
 import { action } from "../../declare/action.js";
 import * as field from "../../declare/field.js";

@@ -1,6 +1,6 @@
 /** CreateInvoice. */
 import { clientOf } from "../../books/client.js";
-import { applyAllCredit } from "../../books/credit.js";
+import { applyAllCredit } from "../../books/invoice/apply-credit.js";
 import { createInvoice, type NewLine } from "../../books/invoice/create.js";
 import { checkPaymentMethod } from "../../books/payment-method.js";
 import { isOn } from "../../books/settings.js";

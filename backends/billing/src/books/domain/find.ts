@@ -19,3 +19,8 @@ export async function domainOf(
   if (domain === undefined) throw refuse(notFound);
   return domain;
 }
+
+/** The domains of an order. */
+export async function domainsOf(db: Db, orderId: number): Promise<readonly Domain[]> {
+  return await db.selectFrom("domains").selectAll().where("order_id", "=", orderId).orderBy("id").execute();
+}

@@ -2,6 +2,8 @@
 import type { Context } from "../../context.js";
 import { addYears } from "../../declare/dates.js";
 import { refuse } from "../../declare/refuse.js";
+import { queueMail } from "../../mail/queue-mail.js";
+import { mailAbout } from "../mail-about.js";
 import type { Domain } from "./find.js";
 
 export const noRegistrar = "The domain is not assigned to a registrar";
@@ -20,27 +22,45 @@ export type RegistrarRecord = {
   readonly contacts: Readonly<Record<string, Readonly<Record<string, string>>>>;
 };
 
-/** Registers it for its term, from today on. */
-export async function registerDomain(context: Context, domain: Domain): Promise<void> {
-  await askRegistrar(context, domain, "RegisterDomain", { years: domain.years });
-  const expires = addYears(context.today, domain.years);
-  await change(context, domain, { status: "Active", registered: context.today, expires, next_due: expires });
-  await keepRecord(context, domain, { registered: context.today, expires });
+/** Registers it for its term, from today on, with the nameservers of its order, and tells the client. */
+export async function registerDomain(
+  context: Context,
+  domain: Domain,
+  { isMailed = true }: { readonly isMailed?: boolean } = {},
+): Promise<void> {
+  const nameservers = await orderedNameservers(context, domain);
+  const { years, registry_fields: fields } = domain;
+  await askRegistrar(context, domain, "RegisterDomain", { years, nameservers: nameservers.join(","), fields });
+  const { today: registered } = context;
+  const expires = addYears(registered, years);
+  await change(context, domain, { status: "Active", registered, expires, next_due: expires });
+  await keepRecord(context, domain, { registered, expires, nameservers: JSON.stringify(nameservers) });
+  const about = isMailed ? await mailAbout(context, "domain", domain.id) : undefined;
+  if (about !== undefined) await queueMail(context, { template: "Domain Registration Confirmation", ...about });
+}
+
+const defaultNameservers: readonly string[] = ["ns1.company.example", "ns2.company.example"];
+
+async function orderedNameservers({ db }: Context, { order_id: id }: Domain): Promise<readonly string[]> {
+  const order = await db.selectFrom("orders").select("nameservers").where("id", "=", id).executeTakeFirst();
+  return order === undefined || order.nameservers === "" ? defaultNameservers : order.nameservers.split(",");
 }
 
 /** Asks for it to be handed over. */
 export async function transferDomain(context: Context, domain: Domain, eppCode?: string): Promise<void> {
-  await askRegistrar(context, domain, "TransferDomain", { years: domain.years });
-  await change(context, domain, { status: "Pending Transfer", epp_code: eppCode ?? domain.epp_code });
+  const code = eppCode ?? domain.epp_code;
+  await askRegistrar(context, domain, "TransferDomain", { years: domain.years }, { eppCode: code });
+  await change(context, domain, { status: "Pending Transfer", epp_code: code });
   await keepRecord(context, domain, {});
 }
 
-/** Adds years to what is left of it. */
-export async function renewDomain(context: Context, domain: Domain, years: number): Promise<void> {
+/** Adds years to what is left of it; gives the day on which it expires then. */
+export async function renewDomain(context: Context, domain: Domain, years: number): Promise<string> {
   await askRegistrar(context, domain, "RenewDomain", { years });
   const expires = addYears(domain.expires ?? context.today, years);
   await change(context, domain, { expires, status: "Active" });
   await keepRecord(context, domain, { expires });
+  return expires;
 }
 
 export async function saveNameservers(context: Context, domain: Domain, nameservers: readonly string[]): Promise<void> {
@@ -67,11 +87,13 @@ async function askRegistrar(
   domain: Domain,
   operation: RegistrarOperation,
   parameters: Readonly<Record<string, string | number | boolean>>,
+  secrets: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   if (domain.registrar === "") throw refuse(noRegistrar);
   const about = { domainid: domain.id, domain: domain.domain };
   await context.hook(`PreRegistrar${operation}`, about);
-  const result = await context.module({ module: domain.registrar, operation, subject: domain.domain, parameters });
+  const { registrar: module, domain: subject } = domain;
+  const result = await context.module({ module, operation, subject, parameters, secrets });
   if (!result.ok) {
     await context.hook(`AfterRegistrar${operation}Failed`, { ...about, error: result.message });
     throw refuse(result.message);
@@ -120,8 +142,6 @@ async function keepRecord({ db }: Context, domain: Domain, changes: RecordChange
     )
     .execute();
 }
-
-const defaultNameservers = ["ns1.company.example", "ns2.company.example"];
 
 async function change({ db }: Context, { id }: Domain, changes: Partial<Domain>): Promise<void> {
   await db.updateTable("domains").set(changes).where("id", "=", id).execute();

@@ -1,6 +1,7 @@
 /** What happens when an invoice's status changes: its dates, the hooks, the mail. */
 import type { Context } from "../../context.js";
 import type { InvoiceStatus } from "../../database/words.js";
+import { automate } from "../automation.js";
 import { isOn } from "../settings.js";
 import { balanceOf, type Invoice } from "./find.js";
 import { mailInvoice } from "./mail.js";
@@ -54,6 +55,7 @@ async function markPaid(
     .updateTable("invoices")
     .set({
       status: "Paid",
+      automated: 1,
       paid_at: paidAt,
       cancelled_at: null,
       refunded_at: null,
@@ -66,6 +68,7 @@ async function markPaid(
     .executeTakeFirstOrThrow();
   await context.hook("InvoicePaidPreEmail", { invoiceid: invoice.id });
   if (!noemail) await mailInvoice(context, paid, "Invoice Payment Confirmation");
+  if (invoice.automated === 0) await automate(context, paid);
   await context.hook("InvoicePaid", { invoiceid: invoice.id });
   return paid;
 }

@@ -3,36 +3,59 @@ import Big from "big.js";
 import type { Selectable } from "kysely";
 import type { Context } from "../../context.js";
 import type { Tables } from "../../database/tables.js";
-import type { Cents } from "../../money/cents.js";
+import { type Cents, fromDefaultCurrency } from "../../money/cents.js";
+import { type Client, currencyOf } from "../client.js";
 import type { Price } from "./prices.js";
 
+/** Amounts are in the currency of the client who uses it. */
 export type Promotion = Selectable<Tables["promotions"]>;
 
-/** The promotion with this code when it may be used today; with `isForced` whatever its dates and uses say. */
+/**
+ * The promotion with this code when the client may use it today; with `isForced` whatever its conditions say, and for
+ * every product.
+ */
 export async function usablePromotion(
-  { db, today }: Context,
-  code: string | undefined,
+  context: Context,
+  client: Client,
+  code: string,
   isForced: boolean,
 ): Promise<Promotion | undefined> {
-  if (!code) return undefined;
-  const promotion = await db.selectFrom("promotions").selectAll().where("code", "=", code).executeTakeFirst();
-  if (promotion === undefined || isForced) return promotion;
-  const { start_date: start, expiration_date: end, max_uses: most, uses } = promotion;
-  const isRunning = (start ?? today) <= today && (end ?? today) >= today;
-  return isRunning && (most === 0 || uses < most) ? promotion : undefined;
+  const { db } = context;
+  const found = await db.selectFrom("promotions").selectAll().where("code", "=", code).executeTakeFirst();
+  if (found === undefined) return undefined;
+  if (!isForced && !(await isOpenTo(context, found, client))) return undefined;
+  const { rate_e5: rate } = await currencyOf(db, client.id);
+  const isAmount = found.type === "Fixed Amount" || found.type === "Price Override";
+  const own = isAmount ? { ...found, value_e2: fromDefaultCurrency(found.value_e2, rate) } : found;
+  return isForced ? { ...own, applies_to: "", cycles: "" } : own;
 }
 
-/** What comes off the first payment for a product, never more than it is. */
+async function isOpenTo({ db, today }: Context, promotion: Promotion, client: Client): Promise<boolean> {
+  const { start_date: start, expiration_date: end, max_uses: most, uses } = promotion;
+  if ((start ?? today) > today || (end ?? today) < today) return false;
+  if (most > 0 && uses >= most) return false;
+  const orders = await db
+    .selectFrom("orders")
+    .select("promo_code")
+    .where("client_id", "=", client.id)
+    .where("status", "in", ["Active", "Pending"])
+    .execute();
+  if (promotion.new_signups === 1 && orders.length > 0) return false;
+  if (promotion.existing_client === 1 && orders.length === 0) return false;
+  return promotion.once_per_client !== 1 || orders.every(({ promo_code: code }) => code !== promotion.code);
+}
+
+/** What comes off the first payment for one of a product, never more than it is. */
 export function discountOn(
   promotion: Promotion | undefined,
   productId: number,
   { cycle, price, setupFee }: Price,
 ): Cents {
   if (promotion === undefined || !appliesTo(promotion, productId, cycle)) return 0;
-  const value = promotion.value_e2;
-  switch (promotion.type) {
+  const { type, value_e2: value } = promotion;
+  switch (type) {
     case "Percentage":
-      return new Big(price + setupFee).times(value).div(10_000).round(0, Big.roundHalfUp).toNumber();
+      return Math.min(percentOf(price + setupFee, value), price + setupFee);
     case "Fixed Amount":
       return Math.min(value, price + setupFee);
     case "Price Override":
@@ -40,6 +63,16 @@ export function discountOn(
     case "Free Setup":
       return setupFee;
   }
+}
+
+/** What comes off each payment after the first one. */
+export function laterDiscountOn(promotion: Promotion | undefined, productId: number, price: Price): Cents {
+  if (promotion?.recurring !== 1) return 0;
+  return discountOn(promotion, productId, { ...price, price: price.recurring, setupFee: 0 });
+}
+
+function percentOf(amount: Cents, hundredths: number): Cents {
+  return new Big(amount).times(hundredths).div(10_000).round(0, Big.roundHalfUp).toNumber();
 }
 
 /** Empty lists are of everything. */

@@ -2,22 +2,33 @@
 import { randomWord } from "../../access/secrets.js";
 import type { Context } from "../../context.js";
 import { refuse } from "../../declare/refuse.js";
+import { queueMail } from "../../mail/queue-mail.js";
+import { mailAbout } from "../mail-about.js";
 import type { Service } from "./find.js";
 
 export const noModule = "Service not assigned to a module";
+/** Why a service is suspended when nobody says why: it may run again when its invoice is paid. */
+export const overdue = "Overdue on Payment";
 const passwordLength = 14;
-const defaultReason = "Overdue on Payment";
 
-/** Sets it up: it becomes active, with a username and a password where it had none. */
-export async function createService(context: Context, service: Service): Promise<void> {
+/**
+ * Sets it up: it becomes active, with a username and a password where it had none, and the client is sent the product's
+ * welcome mail.
+ */
+export async function createService(
+  context: Context,
+  service: Service,
+  { isMailed = true }: { readonly isMailed?: boolean } = {},
+): Promise<void> {
   const username = service.username || usernameFor(service);
   const password = service.password || randomWord(passwordLength);
-  await runModule(context, service, "Create", { username });
+  await runModule(context, service, "Create", { username }, { password });
   await change(context, service, { status: "Active", username, password });
+  if (isMailed) await welcome(context, service);
 }
 
 export async function suspendService(context: Context, service: Service, reason?: string): Promise<void> {
-  const suspension_reason = reason || defaultReason;
+  const suspension_reason = reason || overdue;
   await runModule(context, service, "Suspend", { reason: suspension_reason });
   await change(context, service, { status: "Suspended", suspension_reason });
 }
@@ -32,10 +43,11 @@ export async function terminateService(context: Context, service: Service): Prom
   await change(context, service, { status: "Terminated", terminated: context.today });
 }
 
-/** A new password, or a made up one. */
+/** Gives it a new password: this one, or a made up one. */
 export async function changePassword(context: Context, service: Service, given?: string): Promise<void> {
-  await runModule(context, service, "ChangePassword");
-  await change(context, service, { password: given || randomWord(passwordLength) });
+  const password = given || randomWord(passwordLength);
+  await runModule(context, service, "ChangePassword", {}, { password });
+  await change(context, service, { password });
 }
 
 type Operation = "Create" | "Suspend" | "Unsuspend" | "Terminate" | "ChangePassword";
@@ -46,12 +58,13 @@ async function runModule(
   service: Service,
   operation: Operation,
   parameters: Readonly<Record<string, string>> = {},
+  secrets: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   if (service.module === "") throw refuse(noModule);
   const about = { serviceid: service.id, moduletype: service.module };
   await context.hook(`PreModule${operation}`, about);
   const subject = service.domain || String(service.id);
-  const result = await context.module({ module: service.module, operation, subject, parameters });
+  const result = await context.module({ module: service.module, operation, subject, parameters, secrets });
   if (!result.ok) {
     await context.hook(`AfterModule${operation}Failed`, { ...about, error: result.message });
     throw refuse(result.message);
@@ -62,6 +75,18 @@ async function runModule(
 
 async function change({ db }: Context, { id }: Service, changes: Partial<Service>): Promise<void> {
   await db.updateTable("services").set(changes).where("id", "=", id).execute();
+}
+
+/** A product without a welcome mail sends none. */
+async function welcome(context: Context, { id, product_id: productId }: Service): Promise<void> {
+  const template = await context.db
+    .selectFrom("products")
+    .innerJoin("email_templates", "email_templates.id", "products.welcome_email_id")
+    .select("email_templates.name")
+    .where("products.id", "=", productId)
+    .executeTakeFirst();
+  const about = template && (await mailAbout(context, "product", id));
+  if (about !== undefined) await queueMail(context, { template: template?.name ?? "", ...about });
 }
 
 /** The first letters of the domain, or of the product, and the id: never two the same. */

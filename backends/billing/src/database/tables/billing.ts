@@ -58,6 +58,8 @@ export const invoices = table(
     status: choice(invoiceStatuses),
     payment_method: text({ fallback: "" }),
     notes: text({ fallback: "" }),
+    /** Whether its payment has set going what it is for: that happens once, however often it is paid. */
+    automated: flag({ fallback: 0 }),
     created_at: moment(),
     updated_at: moment(),
   },

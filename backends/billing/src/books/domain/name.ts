@@ -1,0 +1,8 @@
+/** Names of domains. */
+const label = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
+
+/** Whether it is a name with an ending, in small letters: `example.co.uk`. */
+export function isDomainName(name: string): boolean {
+  const labels = name.split(".");
+  return name.length <= 253 && labels.length > 1 && labels.every((each) => label.test(each));
+}
