@@ -13,11 +13,13 @@ const { counters } = await openSqlite({ folder, busyMs: 20_000 });
 
 /** At once, so that nothing that was said is lost with the process; again where whoever reads is slow. */
 function say(line: string): void {
-  try {
-    writeSync(1, `${line}\n`);
-  } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code !== "EAGAIN") throw thrown;
-    say(line);
+  for (let said = false; !said; ) {
+    try {
+      writeSync(1, `${line}\n`);
+      said = true;
+    } catch (thrown) {
+      if ((thrown as NodeJS.ErrnoException).code !== "EAGAIN") throw thrown;
+    }
   }
 }
 
