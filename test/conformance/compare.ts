@@ -2,8 +2,8 @@
  * Two runs laid side by side, check by check.
  *
  * Only identical will do, but for what is listed: improvements, which are checks that the upstream fails alone and not
- * behind the gateway, and gaps, which are checks that the gateway does not carry yet. One that is listed and does not
- * happen is as wrong as one that happens and is not listed, so both lists stay true.
+ * behind the gateway, what standard streams do not carry, and gaps, which are checks that the gateway does not carry yet.
+ * One that is listed and does not happen is as wrong as one that happens and is not listed, so the lists stay true.
  */
 import type { Check, Status } from "./check.js";
 import type { Expectations, Listed } from "./expectations.js";
@@ -24,6 +24,7 @@ export type Comparison = {
   readonly subject: string;
   readonly revision: string;
   readonly improved: readonly Explained[];
+  readonly ofStdio: readonly Explained[];
   readonly gaps: readonly Explained[];
   /** What must not be: differences that are not listed. */
   readonly differing: readonly Difference[];
@@ -54,13 +55,16 @@ export function compare(
   if (direct.length === 0 || through.length === 0)
     throw new Error(`${subject} at ${revision}: a run looked at no checks`);
   const here = (entry: Listed) => entry.subject === subject && entry.revision === revision;
-  const [improvements, gaps] = [expected.improvements.filter(here), expected.gaps.filter(here)];
+  const improvements = expected.improvements.filter(here);
+  const ofStdio = expected.ofStdio.filter(here);
+  const gaps = expected.gaps.filter(here);
   const found = differences(direct, through);
-  const listed = [...improvements, ...gaps];
+  const listed = [...improvements, ...ofStdio, ...gaps];
   return {
     subject,
     revision,
     improved: explained(found, improvements),
+    ofStdio: explained(found, ofStdio),
     gaps: explained(found, gaps),
     differing: found.filter((difference) => !listed.some((entry) => isThis(entry, difference))),
     stale: listed.filter((entry) => !found.some((difference) => isThis(entry, difference))),

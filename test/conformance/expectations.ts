@@ -18,10 +18,15 @@ export type Listed = {
 };
 
 /** Every difference that is expected. */
-export type Expectations = { readonly improvements: readonly Listed[]; readonly gaps: readonly Listed[] };
+export type Expectations = {
+  readonly improvements: readonly Listed[];
+  /** What standard streams do not carry, whoever speaks over them. */
+  readonly ofStdio: readonly Listed[];
+  readonly gaps: readonly Listed[];
+};
 
 /** Expects the two runs to be the same. */
-export const identical: Expectations = { improvements: [], gaps: [] };
+export const identical: Expectations = { improvements: [], ofStdio: [], gaps: [] };
 
 type Group = {
   readonly subject: string;
@@ -32,13 +37,17 @@ type Group = {
 
 const statuses: ReadonlySet<string> = new Set(["SUCCESS", "FAILURE", "WARNING", "SKIPPED", "INFO", "absent"]);
 
-/** Reads both lists. */
+/** Reads the lists. */
 export function readExpectations(): Expectations {
   const improvements = read("improvements.json");
   for (const entry of improvements) {
     if (!better(entry)) throw new Error(`improvements.json lists what is no improvement: ${entry.check}`);
   }
-  return { improvements, gaps: read("gaps.json") };
+  const ofStdio = read("stdio.json");
+  for (const { subject, check } of ofStdio) {
+    if (subject !== "command") throw new Error(`stdio.json lists what is not spoken over standard streams: ${check}`);
+  }
+  return { improvements, ofStdio, gaps: read("gaps.json") };
 }
 
 /** Reads one group's lines. */

@@ -12,12 +12,12 @@ export function startConformanceGateway(): Promise<GatewayProcess> {
   return startGateway();
 }
 
-/** Puts an upstream behind the gateway of this data folder, with a policy that allows everything. */
-export async function enter(data: string, upstream: string): Promise<Entrance> {
+/** Puts a server behind the gateway of this data folder, by its target's words, with a policy that allows everything. */
+export async function enter(data: string, target: readonly string[]): Promise<Entrance> {
   const server = `s-${randomUUID().slice(0, 8)}`;
   const policy = join(data, `${server}.json`);
   await writeFile(policy, JSON.stringify({ version: "1", default: "allow" }));
-  await turnpikeJson(["server", "add", server, "--upstream", upstream], { data });
+  await turnpikeJson(["server", "add", server, ...target], { data });
   await turnpikeJson(["policy", "add", server, "allow-all", policy], { data });
   const [grant] = await turnpikeJson<Entrance>(["grant", "create", server, "suite", "--policy", "allow-all"], { data });
   if (!grant) throw new Error("`grant create` printed nothing");

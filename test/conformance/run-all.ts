@@ -8,10 +8,10 @@ import { type Comparison, compare } from "./compare.js";
 import type { Expectations } from "./expectations.js";
 import { clientScenarios, type Revision, revisions, runClientScenario, runServerSuite } from "./suite.js";
 import { startUpstream, type UpstreamName, upstreams } from "./upstream.js";
-import { openWay, type Way } from "./way.js";
+import { openWay, openWayToCommand, type Way } from "./way.js";
 
-/** Whom the suite tests: a server, or the agent in its client scenarios. */
-export const subjects = [...upstreams, "agent"] as const;
+/** Whom the suite tests: a server, the fixture as a command that the gateway runs, or the agent in its client scenarios. */
+export const subjects = [...upstreams, "command", "agent"] as const;
 export type Subject = (typeof subjects)[number];
 
 /** One comparison with the totals of its two runs. */
@@ -45,11 +45,34 @@ export async function runAll(
 }
 
 async function runOne(subject: Subject, revision: Revision, way: Way, expected: Expectations): Promise<Run> {
-  const look = (by: Way) => (subject === "agent" ? testAgent(revision, by) : testServer(subject, revision, by));
+  const look = (by: Way) => testSubject(subject, revision, by);
   const direct = await look({ kind: "direct" });
   const through = await look(way);
   const comparison = compare(subject, revision, direct, through, expected);
   return { ...comparison, direct: total(direct), through: total(through) };
+}
+
+function testSubject(subject: Subject, revision: Revision, way: Way): Promise<readonly Check[]> {
+  if (subject === "agent") return testAgent(revision, way);
+  if (subject !== "command") return testServer(subject, revision, way);
+  // Only a gateway makes a server of a command; what it is held against is the same server spoken to over HTTP.
+  return way.kind === "gateway" ? testCommand(revision, way.data) : testServer("fixture", revision, way);
+}
+
+const fixtureCommand = [
+  process.execPath,
+  "--import",
+  "tsx",
+  fileURLToPath(new URL("./fixture/stdio.ts", import.meta.url)),
+];
+
+async function testCommand(revision: Revision, data: string): Promise<readonly Check[]> {
+  const passage = await openWayToCommand(data, fixtureCommand);
+  try {
+    return await runServerSuite(passage.url, revision);
+  } finally {
+    await passage.close();
+  }
 }
 
 /** Runs the suite against a fresh server, so that no run sees what another has changed. */

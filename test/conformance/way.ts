@@ -16,9 +16,17 @@ export async function openWay(way: Way, url: string): Promise<Passage> {
       return { url, close: async () => {} };
     case "pipe":
       return openLoopback(url, way.fault === undefined ? {} : { fault: way.fault });
-    case "gateway": {
-      const entrance = await enter(way.data, url);
-      return openLoopback(entrance.url, { token: entrance.token });
-    }
+    case "gateway":
+      return throughGateway(way.data, ["--upstream", url]);
   }
+}
+
+/** Opens the way to a command that the gateway runs. */
+export function openWayToCommand(data: string, command: readonly string[]): Promise<Passage> {
+  return throughGateway(data, ["--", ...command]);
+}
+
+async function throughGateway(data: string, target: readonly string[]): Promise<Passage> {
+  const entrance = await enter(data, target);
+  return openLoopback(entrance.url, { token: entrance.token });
 }

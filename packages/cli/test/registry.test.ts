@@ -57,16 +57,45 @@ describe("server", () => {
     });
   });
 
+  test("a command is kept with its words told apart, its folder, and its variables by name only", async () => {
+    const given = [
+      "--env",
+      "FILES_TOKEN",
+      "--env",
+      "MODE=hunter2",
+      "--cwd",
+      "/srv",
+      "--",
+      "npx",
+      "-y",
+      "a b",
+      "--header",
+    ];
+    const { code, stdout } = await at.runWith({ env: { FILES_TOKEN: "hunter2" } }, "server", "add", "files", ...given);
+    expect(code).toBe(0);
+    expect(stdout).toContain('  upstream  npx -y "a b" --header\n');
+    expect(stdout).toContain("its variables are kept sealed and not shown again");
+    const [shown] = await at.objects("server", "show", "files");
+    expect(shown).toMatchObject({ command: ["npx", "-y", "a b", "--header"], cwd: "/srv", has_credentials: true });
+    const { stdout: text } = await at.run("server", "show", "files");
+    expect(text).toContain("variables    FILES_TOKEN, MODE (kept sealed, not shown)");
+    expect(JSON.stringify(shown) + text).not.toContain("hunter2");
+    await at.run("server", "remove", "files");
+  });
+
   test.each([
     [["Shop", ...upstream], "invalid", "a server's name is 1 to 63"],
-    [["x"], "usage", "`--upstream URL` is missing"],
+    [["x"], "usage", "where is the server? Give `--upstream URL`, or `-- COMMAND ARG...`"],
     [["x", "https://a.example"], "usage", "did you mean `--upstream https://a.example`?"],
     [["x", "--upstream", "https://ann:pw@a.example"], "invalid", "credentials do not belong in the URL"],
     [["x", "--upstream", "ftp://a.example"], "invalid", "begins with `https://`"],
     [["x", ...upstream, "--header", "Host: a"], "invalid", "cannot be fixed"],
     [["x", ...upstream, "--header", "Mcp-Session-Id: a"], "invalid", "cannot be fixed"],
-    [["x", "--", "npx", "some-server"], "unsupported", "not served by this version, only URLs"],
-    [["x", "--env", "TOKEN", "--", "npx", "some-server"], "unsupported", "not served by this version, only URLs"],
+    [["x", ...upstream, "--", "npx", "some-server"], "usage", "one of the two"],
+    [["x", ...upstream, "--env", "TOKEN=t"], "usage", "`--env` and `--cwd` are for a command"],
+    [["x", "--header", "X: y", "--", "npx", "some-server"], "usage", "a command takes `--env`"],
+    [["x", "--env", "NOT_SET_HERE", "--", "npx", "some-server"], "invalid", "`NOT_SET_HERE` is not set"],
+    [["x", "--env", "MY VAR=1", "--", "npx", "some-server"], "invalid", "written `NAME`, to pass it on"],
   ])("add %o is exit 2 (%s)", async (args, code, message) => {
     // --json goes before the `--` after which everything is the server's own.
     const { code: exit, stdout } = await at.run("--json", "server", "add", ...args);

@@ -19,7 +19,7 @@ const example: Registration = {
 };
 
 const everything: Registration = {
-  server: "everything",
+  server: "server-everything",
   policy: "all-but-the-environment",
   grant: "demo-agent",
   document: everythingPolicy,
