@@ -170,7 +170,7 @@ describe("scan --list", () => {
   test("tells tools that shadow those of another server", async () => {
     await at.file("two.txt", "--name one --tools tools.json\n--name two --tools tools.json\n");
     const found = await scan("--list", "two.txt");
-    expect(found[0]?.findings).toContainEqual(expect.objectContaining({ code: "shadows_tool", tool: "delete_user" }));
+    expect(found[0]?.findings).toContainEqual(expect.objectContaining({ code: "name_elsewhere", tool: "delete_user" }));
   });
 
   test("a line that cannot be read is refused with its place, before anything is started", async () => {

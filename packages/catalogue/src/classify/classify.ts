@@ -58,8 +58,9 @@ type Reading = { readonly grounds: readonly Ground[]; readonly said: Described }
 
 function read(tool: Tool, args: readonly Argument[], context: ServerContext): Reading {
   const words = ownWords(tool.name, context);
-  const named = readName(words);
+  const inName = readName(words);
   const said = readDescription(tool.description ?? tool.title, tool.name);
+  const named = said.actions.length > 0 ? inName.filter((action) => !isNoun(action, context)) : inName;
   const described = descriptionGrounds(named, said, context);
   const grounds = [
     ...nameGrounds(named, said, context).filter(({ weight }) => weight > vague || described.length === 0),
@@ -77,6 +78,11 @@ const lost: Ground = {
   says: "The description says that what is done cannot be taken back.",
   weight: 0.8,
 };
+
+/** A noun that could be a verb, as in "network request", gives way to a description that has one. */
+function isNoun(action: Action, context: ServerContext): boolean {
+  return action.doubtful && judgeAction(action, context).weight < 0.8;
+}
 
 /** What the name says; a name that is only a verb borrows its object from the description. */
 function nameGrounds(named: readonly Action[], said: Described, context: ServerContext): readonly Ground[] {

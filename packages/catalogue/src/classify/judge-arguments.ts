@@ -76,7 +76,7 @@ export function isSql(
 ): boolean {
   if (sqlNames.test(name)) return true;
   if (!/^query$/i.test(name)) return false;
-  if (/\bsql\b|\bselect\b/i.test(description)) return true;
+  if (/\bsql\b|\bSQL\b|\bSELECT\b/.test(description)) return true;
   return domains.has("database") && action !== undefined && !searches.has(action.verb.word);
 }
 

@@ -106,9 +106,10 @@ function leadAt(words: readonly string[]): number | undefined {
   if (found === undefined) return undefined;
   if (found.verb.word === "use") return usedTo(words, at);
   const next = words[at + 1] ?? "";
-  // "Log of a task" and "Opens, clicks and bounces" begin with nouns.
+  // "Log of a task" and "Opens, clicks and bounces" begin with nouns; "List, create or close" is a list of verbs.
   const noun = found.verb.homograph || found.form === "third";
-  if (noun && (next === "of" || next === "," || (next === "for" && found.verb.homograph))) return undefined;
+  const listed = next === "," && found.form === "base" && verbFormOf(words[at + 2] ?? "")?.form === "base";
+  if (noun && !listed && (next === "of" || next === "," || (next === "for" && found.verb.homograph))) return undefined;
   return at;
 }
 

@@ -34,22 +34,27 @@ const hypothetical = new Set([
 export function readName(words: readonly string[]): readonly Action[] {
   const head = headVerb(words);
   if (head === undefined) return [];
-  const actions = [actionAt(words, head)];
+  const actions = [actionAt(words, head, isGuess(words, head))];
   for (let at = head + 1; at < words.length - 1; at++) {
     if (!conjunctions.has(words[at] as string)) continue;
     const next = verbOf(words[at + 1] as string);
     if (next && !(next.homograph && words[at] === "and" && at + 2 === words.length))
-      actions.push(actionAt(words, at + 1));
+      actions.push(actionAt(words, at + 1, false));
   }
   return actions;
 }
 
-function actionAt(words: readonly string[], at: number): Action {
+/** The last word, which is a noun as often, behind another that may belong to it. */
+function isGuess(words: readonly string[], head: number): boolean {
+  return head > 0 && head === words.length - 1 && verbOf(words[head] as string)?.homograph === true;
+}
+
+function actionAt(words: readonly string[], at: number, doubtful: boolean): Action {
   const word = words[at] as string;
   const after = nounPhrase(words, at + 1).filter((each) => !manners.has(each));
   const group = words.slice(0, at);
   const objects = after.length > 0 ? objectAfter(words, at, after) : lookups(group);
-  return { verb: verbOf(word) as Verb, word, objects, around: around(words, at + 1), group, doubtful: false };
+  return { verb: verbOf(word) as Verb, word, objects, around: around(words, at + 1), group, doubtful };
 }
 
 /** `create_or_update_file` creates a file too: the object of the last verb is that of all. */

@@ -31,8 +31,8 @@ export const findingCodes = {
   shadows_tool: {
     severity: "high",
     means:
-      "A tool has the name of another server's tool, or its text says how tools that are not its server's are used.",
-    advice: "Connect the two servers with separate grants, or hide one of the tools.",
+      "The text says how tools that are not this server's are used, or that this one is to be used in their place.",
+    advice: "Connect the two servers with separate grants, or hide the tool.",
   },
   secret_in_text: {
     severity: "high",
@@ -58,6 +58,11 @@ export const findingCodes = {
     severity: "low",
     means: "The tool has no input schema that says what its arguments are.",
     advice: "Write conditions with `if_absent`, since nothing says which arguments exist.",
+  },
+  name_elsewhere: {
+    severity: "low",
+    means: "Another server of the same scan has a tool of this name; some clients do not tell servers apart.",
+    advice: "Use a client that puts the server's name before the tool's, or hide one of the two.",
   },
   name_not_allowed: {
     severity: "low",

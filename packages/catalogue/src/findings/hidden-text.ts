@@ -7,7 +7,7 @@ import { type ToolText, textsOf } from "./texts.js";
 const orders: readonly RegExp[] = [
   /\b(?:ignore|disregard|forget|override)\b[^.\n]{0,30}\b(?:previous|prior|above|earlier|other|all|any|your)\b[^.\n]{0,30}\b(?:instructions?|prompts?|rules?|guidelines?|messages?|context)\b/i,
   /<\/?\s*(?:important|system|secret|instructions?|hidden|admin|assistant|user)\s*>/i,
-  /\b(?:do not|don't|never|must not)\b[^.\n]{0,20}\b(?:tell|inform|mention|show|reveal|notify|alert|ask|say)\b[^.\n]{0,40}\b(?:user|human|anyone|person|them)\b/i,
+  /\b(?:do not|don't|never|must not)\b[^.\n]{0,20}\b(?:tell|inform|mention|reveal|notify)\b[^.\n]{0,40}\b(?:user|human|anyone|person|them)\b/i,
   /\bwithout\b[^.\n]{0,15}\b(?:telling|informing|asking|notifying|mentioning)\b[^.\n]{0,15}\b(?:user|human|person)\b/i,
   /\b(?:read|open|cat|send|include|copy|load|pass|upload)\b[^.\n]{0,60}(?:~\/\.|\.ssh\b|id_rsa|\.env\b|\.aws\b|mcp\.json|\/etc\/passwd|\.npmrc|\.netrc|credentials file)/i,
   /\b(?:system prompt|conversation history|chat history|previous messages|all environment variables)\b[^.\n]{0,60}\b(?:in|as|to|into|through)\b[^.\n]{0,25}\b(?:parameter|argument|field|tool|url|note|context)\b/i,

@@ -60,7 +60,7 @@ function shadows(tools: readonly Tool[], others: readonly ServerTools[]): readon
   return tools.flatMap(({ name, description = "" }) => {
     const owner = owners.get(name);
     if (owner !== undefined)
-      return [finding("shadows_tool", name, `server "${visible(owner)}" has a tool of the same name`)];
+      return [finding("name_elsewhere", name, `server "${visible(owner)}" has a tool of the same name`)];
     const spoken = (description.match(/[A-Za-z][\w-]{5,}/g) ?? []).find(
       (word) => owners.has(word) && !own.has(word) && /[_-]|[a-z][A-Z]/.test(word),
     );

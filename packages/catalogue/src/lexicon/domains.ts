@@ -28,7 +28,7 @@ export const domainWords = {
   hosting: "hosting whmcs cpanel plesk nameserver nameservers registrar domain domains dns vps provisioning module",
   database: `
     postgres postgresql mysql sqlite database db sql table tables schema collection collections redis mongodb
-    clickhouse snowflake bigquery duckdb mssql oracle query queries column columns rows supabase neon d1
+    clickhouse snowflake bigquery duckdb mssql oracle column columns rows supabase neon d1
     neo4j cypher mongo cassandra databricks athena redshift timescale influxdb trino presto surrealdb couchbase cockroachdb
     planetscale motherduck singlestore tidb
   `,

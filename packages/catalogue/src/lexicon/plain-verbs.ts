@@ -12,7 +12,7 @@ export const plainVerbs: Readonly<Record<Category, string>> = {
     classify score rank sort recommend suggest match measure monitor watch tail head cat ls ps which whoami ping poll
     wait sleep think recall download export scrape crawl geocode scan enumerate discover filter traverse
     profile trace audit review identify diagnose investigate correlate aggregate load access return receive
-    contain tell report track observe look echo ask embed tokenize transcribe interpret plan debug locate
+    contain tell track observe look echo ask embed tokenize transcribe interpret plan debug locate
     introspect screenshot determine indicate provide gather is has can hget hgetall lrange smembers exists ttl grep
     stat du df pwd env demonstrate assess benchmark visualize visualise obtain acquire decrypt consult learn grade
     forecast paginate tabulate proofread spellcheck
@@ -36,7 +36,7 @@ export const plainVerbs: Readonly<Record<Category, string>> = {
   `,
   Execute: `
     run execute exec invoke trigger launch restart reboot deploy redeploy provision boot
-    shutdown poweron poweroff powercycle respawn scale autoscale eval interact click
+    shutdown poweron poweroff powercycle respawn emulate scale autoscale eval interact click
     navigate hover drag tap swipe dial orchestrate rerun retry replay dispatch turnon turnoff
     failover failback drain cordon uncordon evict compile rollback promote fulfill fulfil ship
     isolate quarantine ssh sudo spawn inject fuzz exploit wake arm disarm vacuum migrate hydrate seal unseal play skip
@@ -68,7 +68,7 @@ export const homographs = `
   charge transfer order book record request call test schedule release process capture close open start stop
   pause hold claim deposit credit fund stake swap approve place move sync backup restore reset clear
   lock unlock print type build issue stream snapshot screenshot store save answer alert mount fraud
-  clean empty split estimate measure score rank sort embed seed hash display show look is has can contain vacuum zip
+  clean empty split forward estimate measure score rank sort embed seed hash display show look is has can contain vacuum zip
   env power wake retry replay increase decrease reverse preview exploit turn seal mute debit format grant
   permit wait sleep register use do make forecast grade benchmark join leave checkout dispatch switch end ps ls cat stat df du pwd
   debit dm ship sell

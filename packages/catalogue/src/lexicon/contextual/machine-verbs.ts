@@ -22,6 +22,9 @@ const asked: readonly ContextualRow[] = [
 ];
 
 export const machineVerbs: ContextualVerbs = {
+  drop: { otherwise: "Destructive", rows: [within(["browser"], undefined, "Execute", interacts)] },
+  handle: { otherwise: "Write", rows: [within(["browser"], undefined, "Execute", interacts)] },
+  reconnect: { otherwise: "Execute", rows: [] },
   run: { otherwise: "Execute", rows: asked },
   execute: { otherwise: "Execute", rows: asked },
   start: {

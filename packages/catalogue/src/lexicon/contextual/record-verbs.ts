@@ -19,6 +19,11 @@ const making: readonly ContextualRow[] = [
 ];
 
 export const recordVerbs: ContextualVerbs = {
+  report: {
+    otherwise: "Read",
+    rows: [row("issue bug abuse feedback scorecard problem error incident spam user violation content post", "Write")],
+  },
+  forward: { otherwise: "Write", rows: [row("port", "Execute", runs)] },
   create: {
     otherwise: "Write",
     rows: [
@@ -124,7 +129,6 @@ export const recordVerbs: ContextualVerbs = {
   stream: { otherwise: "Read", rows: [] },
   use: { otherwise: "Write", rows: [] },
   manage: { otherwise: "Write", rows: [] },
-  handle: { otherwise: "Write", rows: [] },
   map: { otherwise: "Write", rows: [row("website site url web web-page", "Read")] },
   hold: { otherwise: "Write", rows: [] },
   mount: { otherwise: "Write", rows: [] },
