@@ -6,7 +6,7 @@ import type { Caller } from "../context.js";
 import type { Db } from "../database/tables.js";
 import { RequestFault } from "../protocol/fault.js";
 import type { PhpArray } from "../protocol/php-value.js";
-import { isDigestOf, isPassword } from "./secrets.js";
+import { digest, isDigestOf, isPassword } from "./secrets.js";
 
 /** A caller and, for API credentials, the actions they may call; undefined allows all. */
 export type Authenticated = { readonly caller: Caller; readonly allowed: ReadonlySet<string> | undefined };
@@ -14,7 +14,7 @@ export type Authenticated = { readonly caller: Caller; readonly allowed: Readonl
 /** The address must be listed, or the access key right. */
 export async function checkAddress(db: Db, ip: string, values: PhpArray, accessKey: string): Promise<void> {
   const given = values.get("accesskey");
-  if (accessKey !== "" && given === accessKey) return;
+  if (accessKey !== "" && typeof given === "string" && isDigestOf(digest(accessKey), given)) return;
   const listed = await db.selectFrom("allowed_ips").select("ip").where("ip", "=", ip).executeTakeFirst();
   if (listed === undefined) throw new RequestFault(403, `Invalid IP ${ip}`);
 }

@@ -153,7 +153,7 @@ describe("AddContact", () => {
     for (const email of ["c@example.com", "one@example.com"]) {
       expect(await books.refused("AddContact", { clientid: 1, email })).toBe("Duplicate Email Address");
     }
-    expect(await books.call("AddContact", { clientid: 2, email: "c@example.com" })).toEqual({ contactid: 2 });
+    expect(await books.call("AddContact", { clientid: 2, email: "c@example.com" })).toEqual({ contactid: "2" });
     expect(await books.refused("AddContact", { clientid: 9 })).toBe("Client ID Not Found");
   });
 });
@@ -255,7 +255,7 @@ describe("closing and deleting", () => {
       .insertInto("transactions")
       .values({ client_id: 1, invoice_id: 1, date: "2026-03-01 00:00:00", amount_in: 5 })
       .execute();
-    expect(await books.call("DeleteClient", { clientid: 1, deleteusers: 1 })).toEqual({ clientid: 1 });
+    expect(await books.call("DeleteClient", { clientid: 1, deleteusers: 1 })).toEqual({ clientid: "1" });
     for (const table of ["services", "domains", "invoices", "invoice_items"] as const) {
       expect(
         await db

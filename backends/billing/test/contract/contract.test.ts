@@ -38,6 +38,14 @@ const otherwise: ReadonlySet<string> = new Set([
   "GetTicket.id",
   "GetTicket.ticketid",
   "UpdateTicket.ticketid",
+  "GetTickets.tickets.ticket[].id",
+  // There where the client has custom fields, the call asks for a timeline, the domain is taken, the filter is used.
+  "GetClientsDetails.client.customfields1",
+  "GetStats.timeline_data",
+  "DomainWhois.whois",
+  "GetClientsDomains.domainid",
+  // Documented as an object, printed as a text that is no JSON.
+  "DomainGetWhoisInfo.Registrant",
   // An empty list is an empty array here, in the documented container.
   "GetInvoice.transactions",
 ]);

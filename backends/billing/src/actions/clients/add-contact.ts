@@ -20,11 +20,11 @@ export const addContact = action({
     ...profileParameters,
     email_preferences: mailPreferences,
   },
-  response: { contactid: field.int("The contact that was added") },
+  response: { contactid: field.intText("The contact that was added") },
   errors: [notFound, duplicate],
   example: {
     request: { clientid: 1, firstname: "John", lastname: "Doe", email: "contact@example.com" },
-    response: { contactid: 1 },
+    response: { contactid: "1" },
   },
   async run(context, { clientid, email_preferences: preferences, ...input }) {
     const { db } = context;

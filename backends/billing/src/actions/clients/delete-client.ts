@@ -18,9 +18,9 @@ export const deleteClient = action({
     deleteusers: param.bool("Whether to delete the users that belong to no other client"),
     deletetransactions: param.bool("Whether to delete what was booked in the ledger"),
   },
-  response: { clientid: field.int("The client that was deleted") },
+  response: { clientid: field.intText("The client that was deleted") },
   errors: [notFound],
-  example: { request: { clientid: 1 }, response: { clientid: 1 } },
+  example: { request: { clientid: 1 }, response: { clientid: "1" } },
   async run(context, { clientid, deleteusers, deletetransactions }) {
     const { db } = context;
     const client = await clientOf(db, clientid, notFound);

@@ -29,7 +29,7 @@ export const getSupportDepartments = action({
     request: {},
     response: {
       totalresults: 1,
-      departments: { department: [{ id: "1", name: "Support", awaitingreply: "0", opentickets: "0" }] },
+      departments: { department: [{ id: "1", name: "Support", awaitingreply: "1", opentickets: "1" }] },
     },
   },
   async run({ db, caller }, { ignore_dept_assignments: ignoresAssignments }) {

@@ -28,7 +28,7 @@ export const getSupportStatuses = action({
         status: [
           { title: "Open", count: 0, color: "#779500" },
           { title: "Answered", count: 0, color: "#000000" },
-          { title: "Customer-Reply", count: 0, color: "#ff6600" },
+          { title: "Customer-Reply", count: 1, color: "#ff6600" },
           { title: "On Hold", count: 0, color: "#224488" },
           { title: "In Progress", count: 0, color: "#cc0000" },
           { title: "Closed", count: 0, color: "#888888" },

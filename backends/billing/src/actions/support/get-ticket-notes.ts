@@ -36,7 +36,7 @@ export const getTicketNotes = action({
             id: "1",
             admin: "Ada Admin",
             date: "2026-03-10 12:00:00",
-            message: "Called back",
+            message: "Ask for the logs",
             attachment: "",
             attachments_removed: false,
           },

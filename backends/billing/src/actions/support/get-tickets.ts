@@ -75,7 +75,7 @@ export const getTickets = action({
             c: "X7sQyLNb",
             date: "2026-03-10 12:00:00",
             subject: "This is a sample ticket",
-            status: "Open",
+            status: "Customer-Reply",
             priority: "Medium",
             admin: "",
             attachment: "",

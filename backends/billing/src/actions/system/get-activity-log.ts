@@ -38,19 +38,19 @@ export const getActivityLog = action({
   example: {
     request: { limitnum: 1 },
     response: {
-      totalresults: 1,
+      totalresults: 9,
       startnumber: 0,
       activity: {
         entry: [
           {
-            id: 1,
+            id: 9,
             clientId: 1,
             userId: 0,
             adminId: 1,
             date: "2026-03-10 12:00:00",
-            description: "Client Profile Modified - User ID: 1",
+            description: "Registrar RegisterDomain Successful - Domain: example.net",
             username: "admin",
-            ipaddress: "127.0.0.1",
+            ipaddress: "",
             userid: 1,
           },
         ],

@@ -51,7 +51,7 @@ export const getAdminUsers = action({
       admin_users: [
         {
           id: 1,
-          uuid: "5d4a3f2c-0b1e-4c6d-9a7f-1e2d3c4b5a69",
+          uuid: "0b3f7b3e-6a52-4f0e-9d0a-000000000009",
           roleId: 1,
           username: "admin",
           twoFactorAuthModule: "",
@@ -71,7 +71,7 @@ export const getAdminUsers = action({
           created_at: "2026-03-10 12:00:00",
           updated_at: "2026-03-10 12:00:00",
           fullName: "Ada Admin",
-          gravatarHash: "f8a4ab0f5b8e6a9a1a2b3c4d5e6f7a8b",
+          gravatarHash: "65f0fec0dcea6b72232099c12e68cf5d",
         },
       ],
     },
