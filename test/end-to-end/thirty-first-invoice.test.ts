@@ -1,0 +1,49 @@
+/** The limit that the invoicing clerk's policy is for: whatever the way to it, the books hold thirty invoices a minute. */
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Agent, type AgentKind, agentKinds } from "../support/agents.js";
+import { companyIn } from "./support/company.js";
+import { type Joined, joinUp, ways } from "./support/joined.js";
+
+const policy = fileURLToPath(new URL("../../connectors/whmcs/policies/invoicing-clerk.yaml", import.meta.url));
+const limit = 30;
+type Written = { readonly invoiceid: number };
+
+describe.each(ways)("%s", (way) => {
+  let joined: Joined;
+  let userid: number;
+  const agents = new Map<AgentKind, Agent>();
+  beforeAll(async () => {
+    joined = await joinUp(way, policy);
+    userid = await companyIn(joined.billing).client();
+    for (const kind of agentKinds) agents.set(kind, await joined.connect(kind));
+  });
+  afterAll(async () => {
+    await Promise.all([...agents.values()].map((agent) => agent.close()));
+    await joined?.close();
+  });
+
+  it.each(agentKinds)("%s: the 31st invoice in a minute is refused, and is not in the books", async (kind) => {
+    const invoice = { userid, notes: kind, itemdescription: ["Hosting"], itemamount: [9.5], itemtaxed: [false] };
+    const create = async () => agents.get(kind)?.callTool("whmcs_create_invoice", invoice);
+    await halfAMinuteLeft();
+    const written = await Promise.all(Array.from({ length: limit }, create));
+    expect(written.map((answer) => answer?.isError)).toEqual(Array(limit).fill(false));
+    expect(await create()).toMatchObject({
+      isError: true,
+      text: "[POLICY DENIED] 30 invoices a minute are the limit; wait for the next minute",
+      meta: { "dev.turnpike/decision": { outcome: "deny", rule: "/tools/whmcs_create_invoice/limits/0" } },
+    });
+    const { db } = joined.billing;
+    const rows = await db.selectFrom("invoices").select(["id", "total"]).where("notes", "=", kind).execute();
+    expect(rows.map(({ total }) => total)).toEqual(Array(limit).fill(950));
+    const ids = written.map((answer) => answer?.structuredContent).map((content) => (content as Written).invoiceid);
+    expect(new Set(ids)).toEqual(new Set(rows.map(({ id }) => id)));
+  });
+});
+
+/** The limit is one of a minute of the clock: all calls of a test belong into the same. */
+async function halfAMinuteLeft(): Promise<void> {
+  const left = 60_000 - (Date.now() % 60_000);
+  if (left < 30_000) await new Promise((resolve) => setTimeout(resolve, left + 10));
+}
