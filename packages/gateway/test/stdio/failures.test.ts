@@ -64,10 +64,9 @@ test("a process that ends in the middle of a call keeps its limit, and the next 
 test("a session whose process has ended is not found any more, and another begins", async () => {
   await start(childTarget("raw"));
   const session = await olderSession(running);
-  const [crashed, beside] = await Promise.all([
-    session.call("crash", {}, { id: 1 }),
-    session.call("hang", {}, { id: 2 }),
-  ]);
+  const hanging = session.call("hang", {}, { id: 2 });
+  await expect.poll(async () => textOf(await session.call("heard", {}, { id: 3 }))).toContain("hang");
+  const [crashed, beside] = [await session.call("crash", {}, { id: 1 }), await hanging];
   for (const answer of [crashed, beside]) {
     expect(answer.status).toBe(502);
     expect(errorOf(answer)?.message).toContain("ended before it answered");

@@ -124,7 +124,7 @@ export class ChildSession {
     }
     exchange.event(line);
     if (exchange.holds > MOST_HELD_BYTES) {
-      this.#talk.pause();
+      this.#talk.waitFor(exchange);
     }
   }
 

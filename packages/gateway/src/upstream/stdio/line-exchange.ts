@@ -13,7 +13,7 @@ export type LineLimits = {
   readonly callTimeoutMs: number;
 };
 
-/** What its owner is told. `flowing` is called when the agent has taken what was held. */
+/** What its owner is told. `flowing` is called when nothing is held any more: the agent has taken it, or never will. */
 export type ExchangeOwner = {
   readonly server: string;
   readonly deadlines: Deadlines;
@@ -125,8 +125,11 @@ export class LineExchange implements Exchange {
   fail(failure: UpstreamFailure): void {
     if (!this.#over) {
       this.#end();
+      this.#waiting = [];
+      this.#held = 0;
       this.#reject(failure);
       this.#body.fail(failure);
+      this.#owner.flowing();
     }
   }
 

@@ -68,7 +68,11 @@ export class SharedChild {
       token: progressToken && text.slice(progressToken.start, progressToken.end),
       wantsLogs: parts.wantsLogs,
     });
-    return this.#talk.ask(key, message, Buffer.from(withMarks(text, marks)), { stream: quiet, quiet });
+    const exchange = this.#talk.ask(key, message, Buffer.from(withMarks(text, marks)), { stream: quiet, quiet });
+    if (exchange.over) {
+      this.#names.delete(key);
+    }
+    return exchange;
   }
 
   /** Ends the child when nothing is under way any more. */

@@ -53,6 +53,8 @@ export class Talk {
   readonly #backoff: Backoff;
   readonly #owner: TalkOwner;
   readonly #child: Child;
+  /** Exchanges that the child waits for. */
+  readonly #holding = new Set<LineExchange>();
   #heardAt = performance.now();
   #answered = false;
   #gone = false;
@@ -105,8 +107,9 @@ export class Talk {
     return this.#child.write(line, () => undefined);
   }
 
-  /** The child waits while somebody has not taken what it wrote. */
-  pause(): void {
+  /** The child waits until what it wrote for this exchange has been taken. */
+  waitFor(exchange: LineExchange): void {
+    this.#holding.add(exchange);
     this.#child.pause();
   }
 
@@ -136,7 +139,14 @@ export class Talk {
 
   #exchange(how: How, gaveUp: (why: "cancelled" | "timeout") => void): LineExchange {
     const { server, deadlines, settings } = this.#command;
-    return new LineExchange({ server, deadlines, limits: settings, gaveUp, flowing: () => this.#child.resume() }, how);
+    const flowing = () => {
+      this.#holding.delete(exchange);
+      if (this.#holding.size === 0) {
+        this.#child.resume();
+      }
+    };
+    const exchange: LineExchange = new LineExchange({ server, deadlines, limits: settings, gaveUp, flowing }, how);
+    return exchange;
   }
 
   #endIfDone(): void {
