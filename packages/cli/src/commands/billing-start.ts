@@ -1,8 +1,9 @@
 /** `turnpike billing start`: serves the billing API until it is told to stop. */
-import { closeSync, openSync } from "node:fs";
 import path from "node:path";
 import { type IssuedAccess, openBilling, serveBilling } from "@turnpike/billing";
 import { accessOf } from "../billing/access-file.js";
+import { makeDemonstration } from "../billing/demonstration.js";
+import { makePrivate } from "../billing/private-file.js";
 import type { Action, Call, Context } from "../context.js";
 import { Failure } from "../failure.js";
 import { orCannotListen } from "../listening.js";
@@ -21,11 +22,13 @@ export const billingStart: Action = async (context, call) => {
   const folder = path.join(dataFolder(context.dataFlag, context.env, { demo: isDemo }), "billing");
   prepareDataFolder(folder);
   const database = path.join(folder, "billing.sqlite");
+  if (isDemo) await makeDemonstration(context, database);
   makePrivate(database);
   const { stopped } = untilStopped(context.env);
+  const smtpUrl = smtpUrlOf(context.env.BILLING_SMTP_URL);
   const billing = await openBilling({
     database,
-    ...smtpOf(context),
+    ...(smtpUrl === undefined ? {} : { smtpUrl }),
     report: (fault) => context.out.remark(`${time(Date.now())} ${fault instanceof Error ? fault.stack : fault}`),
   });
   try {
@@ -57,14 +60,11 @@ function optionOf<T>({ options }: Call, name: string, read: (text: string) => T)
   }
 }
 
-/** Where mail is handed in: `smtp://user:password@host:587`. Without one it is kept in the outbox. */
-function smtpOf({ env }: Context): { readonly smtpUrl?: string } {
-  return env.BILLING_SMTP_URL ? { smtpUrl: env.BILLING_SMTP_URL } : {};
-}
-
-/** SQLite gives its side files the mode of the database file: that one is made first, for its owner only. */
-function makePrivate(file: string): void {
-  closeSync(openSync(file, "a", 0o600));
+/** Where mail goes out; from the environment only, since it may hold a password. */
+function smtpUrlOf(given: string | undefined): string | undefined {
+  if (given === undefined || given === "") return undefined;
+  if (URL.canParse(given) && /^smtps?:$/.test(new URL(given).protocol)) return given;
+  throw new Failure("settings", "`BILLING_SMTP_URL` must be `smtp://user:password@host:port` or `smtps://…`");
 }
 
 function tell({ out }: Context, url: string, folder: string, access: IssuedAccess): void {

@@ -13,5 +13,10 @@ export function addBillingCommands(program: Command, add: AddCommand): void {
   )
     .option("--host <HOST>", "address to listen on (default: 127.0.0.1)")
     .option("--port <PORT>", "port to listen on; 0 picks a free one (default: 7310)")
-    .option("--demo", "books of a demonstration company, in a folder of their own");
+    .option("--demo", "books of a demonstration company, in a folder of their own")
+    .addHelpText(
+      "after",
+      "\nMail goes out where the variable BILLING_SMTP_URL says,\n" +
+        "smtp://user:password@host:port or smtps://…; without it mail is kept in the\noutbox and not sent.\n",
+    );
 }
