@@ -60,7 +60,7 @@ export function around(words: readonly string[], from: number): readonly string[
   for (let at = from; at < words.length - 1; at++) {
     const word = words[at] as string;
     if (word === "." || word === "\n") break;
-    if (word === "from" || word === "to" || word === "on" || word === "in" || word === "as")
+    if (word === "from" || word === "to" || word === "on" || word === "in" || word === "as" || word === "for")
       found.push(...lookups(nounPhrase(words, at + 1)));
   }
   return found;

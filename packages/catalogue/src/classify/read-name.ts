@@ -89,7 +89,7 @@ const things = new Set(
   (
     "charge refund transfer order trade payout purchase deposit credit stake swap book process build release backup run " +
     "test snapshot block call message fund bid hold claim stream reserve mail email draft commit branch merge launch " +
-    "power alert tip bet print plan ship place record log issue"
+    "power alert tip bet print plan ship place record issue"
   ).split(" "),
 );
 

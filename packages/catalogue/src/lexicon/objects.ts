@@ -77,5 +77,5 @@ export const askingNouns = `
   metadata schema balance balances price prices pricing rate rates quote quotes forecast overview list listing listings
   documentation docs help version health usage metrics availability capabilities limits limit options results result
   count total totals average averages timeline feed trend trends conditions preview analysis analytics
-  definition definitions description examples example context lookup profile location weather time date diff fee fees
+  definition definitions description examples example context lookup profile location weather time date diff fee fees score scores
 `;

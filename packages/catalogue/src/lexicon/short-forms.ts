@@ -83,6 +83,7 @@ export const phrasalVerbs = pairs(`
   fill out=fill
   tick off=update
   write off=void
+  zero out=erase
   mark as fraud=fraud
   mark fraud=fraud
   mark as fraudulent=fraud

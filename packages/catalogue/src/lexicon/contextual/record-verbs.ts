@@ -19,6 +19,9 @@ const making: readonly ContextualRow[] = [
 ];
 
 export const recordVerbs: ContextualVerbs = {
+  expire: { otherwise: "Write", rows: [row("session token key password link grant", "Destructive")] },
+  invalidate: { otherwise: "Execute", rows: [row("session token key grant certificate", "Destructive")] },
+  delist: { otherwise: "Write", rows: [] },
   report: {
     otherwise: "Read",
     rows: [row("issue bug abuse feedback scorecard problem error incident spam user violation content post", "Write")],

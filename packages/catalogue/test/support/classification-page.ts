@@ -1,0 +1,153 @@
+/** docs/classification.md, made from the tables and from what the classifier says of the labelled tools. */
+import {
+  CATEGORIES,
+  type Category,
+  type Classification,
+  categoryFacts,
+  classifyServer,
+  exposurePoints,
+  findingPoints,
+  gradeFloors,
+  SEVERITIES,
+  signalTexts,
+} from "../../src/index.js";
+import { type LabelledServer, labelledServers } from "./labelled.js";
+
+/** A labelled tool with what was said of it. */
+export type Judged = {
+  readonly server: LabelledServer;
+  readonly label: Category;
+  readonly said: Classification;
+};
+
+/** Every labelled tool of one part, judged among its siblings. */
+export function judged(unseen: boolean): readonly Judged[] {
+  return labelledServers()
+    .filter((server) => server.unseen === unseen)
+    .flatMap((server) =>
+      classifyServer(server).map((said, at) => ({ server, said, label: server.labels[at] as Category })),
+    );
+}
+
+export const isRight = ({ label, said }: Judged): boolean => label === said.category;
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
+
+/** The whole page. */
+export function classificationPage(): string {
+  return [
+    introduction,
+    categories(),
+    judging,
+    signals(),
+    grades(),
+    labelled(),
+    part("Seen", judged(false)),
+    part("Unseen", judged(true)),
+    "",
+  ].join("\n\n");
+}
+
+const introduction = `<!-- Made from packages/catalogue by a test: change it there, then run
+     \`npx vitest run --project unit packages/catalogue/test/labelled.test.ts -u\`. -->
+
+# How tools are classified
+
+Every tool has one category, from what its server says of it: name, description, arguments, the server's other tools.
+The same list gives the same answer, without a model and without a network. Where two categories fit, the graver one
+counts.`;
+
+function categories(): string {
+  const rows = CATEGORIES.map((category) => {
+    const { test, risk, rule } = categoryFacts[category];
+    return [category, test, risk, rule];
+  });
+  return `## Categories, gravest first\n\n${table(["category", "test", "risk", "recommended rule"], rows)}`;
+}
+
+const judging = `## What is read
+
+* **The name** in any style. Its verb is found in its place (\`s3_bucket_delete\`, \`BillingService.VoidInvoice\`), nouns that
+  could be verbs are told from verbs (\`payment_status\`, \`refund_payment\`), and verbs whose meaning hangs on their object are
+  read with it: accepting a quote is Financial, accepting an invitation is Write.
+* **The description**: its first verb and those joined to it. What it mentions, denies or warns of does not count. It can
+  make a tool graver than its name, not milder. Words in another language count where the name has no English verb.
+* **The arguments**: SQL or a command that is run makes a tool Execute; an argument that chooses the operation makes it
+  the gravest of them.
+* **The server**: the words all names begin with are left out, and what the server deals in decides where the same words
+  mean different things: an order in a shop is a purchase.
+* **Annotations** are claims. They decide only where nothing else is known; one that is contradicted is a
+  [finding](findings.md).
+
+The words are tables in \`packages/catalogue/src/lexicon\`. *Confidence* is how much the strongest of the agreeing grounds
+says, more where several agree, less where there is no description or a milder ground stands beside it. *Evidence* quotes
+the words.`;
+
+function signals(): string {
+  const rows = Object.entries(signalTexts).map(([code, text]) => [`\`${code}\``, text]);
+  return `## Signals\n\nBeside the category, with the arguments they are about.\n\n${table(["signal", "meaning"], rows)}`;
+}
+
+function grades(): string {
+  const exposure = Object.entries(exposurePoints).map(([name, { each, most }]) => [
+    `a ${name} tool`,
+    `${each}`,
+    `${most}`,
+  ]);
+  const findings = SEVERITIES.map((severity) => [
+    `a ${severity} finding`,
+    `${findingPoints[severity].each}`,
+    `${findingPoints[severity].most}`,
+  ]);
+  const floors = Object.entries(gradeFloors)
+    .map(([grade, points]) => `${grade} from ${points}`)
+    .join(", ");
+  return `## The grade\n\n100 points less what follows, all of it told with the grade: ${floors}, else F.\n\n${table(["for", "points", "at most"], [...exposure, ...findings])}`;
+}
+
+function labelled(): string {
+  const all = labelledServers();
+  const tools = all.reduce((sum, { tools: each }) => sum + each.length, 0);
+  const fields = new Set(all.map(({ field }) => field)).size;
+  return `## Held against labelled tools
+
+${tools} tools of ${all.length} servers in ${fields} fields, labelled by a written rule before the classifier was written:
+\`packages/catalogue/test/labelled\`. A third of the servers was left out of every result while it was worked on. Both the
+tools and the classifier are by the same authors, so that the figures are a lower bound for mistakes, not for their
+absence on other servers.`;
+}
+
+function part(name: string, all: readonly Judged[]): string {
+  const right = all.filter(isRight).length;
+  const share = ((100 * right) / all.length).toFixed(1);
+  const grave = all.filter(
+    ({ label, said }) => said.category === "Read" && categoryFacts[label].risk === "Critical",
+  ).length;
+  const rows = CATEGORIES.map((label) => [
+    `**${label}**`,
+    ...CATEGORIES.map((said) =>
+      String(all.filter((each) => each.label === label && each.said.category === said).length),
+    ),
+  ]);
+  return [
+    `### ${name}: ${right} of ${all.length} right (${share} %), ${grave} Destructive or Financial called Read`,
+    table(["label ↓ said →", ...CATEGORIES], rows),
+    `The hardest: those that are wrong, and those that are right with the least confidence.`,
+    table(["tool", "label", "said", "confidence"], hardest(all)),
+  ].join("\n\n");
+}
+
+function hardest(all: readonly Judged[]): readonly (readonly string[])[] {
+  const wrong = all.filter((each) => !isRight(each));
+  const doubtful = all
+    .filter(isRight)
+    .toSorted((one, other) => one.said.confidence - other.said.confidence)
+    .slice(0, 8);
+  return [...wrong, ...doubtful].map(({ server, label, said }) => [
+    `${server.name}: \`${said.name}\``,
+    label,
+    said.category === label ? "the same" : said.category,
+    said.confidence.toFixed(2),
+  ]);
+}
