@@ -14,7 +14,7 @@ export type Server = {
   readonly url: string;
   readonly access: IssuedAccess;
   /** Posts a form as it is. */
-  readonly post: (body: BodyInit | undefined, headers?: Record<string, string>, query?: string) => Promise<Reply>;
+  readonly post: (body: RequestInit["body"], headers?: Record<string, string>, query?: string) => Promise<Reply>;
   /** Posts parameters, with the access in front. */
   readonly call: (parameters: Readonly<Record<string, string>>) => Promise<Reply>;
   readonly close: () => Promise<void>;
@@ -25,7 +25,7 @@ export async function startServer(open: () => Promise<Books> = openBooks): Promi
   const access = await books.billing.issueAccess();
   const { url, close } = await serveBilling(books.billing, { port: 0 });
   const post: Server["post"] = async (body, headers = {}, query = "") => {
-    const response = await fetch(url + query, { method: "POST", headers, ...(body === undefined ? {} : { body }) });
+    const response = await fetch(url + query, { method: "POST", headers, ...(body == null ? {} : { body }) });
     const text = await response.text();
     return {
       status: response.status,
