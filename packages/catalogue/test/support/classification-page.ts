@@ -113,9 +113,10 @@ function labelled(): string {
   return `## Held against labelled tools
 
 ${tools} tools of ${all.length} servers in ${fields} fields, labelled by a written rule before the classifier was written:
-\`packages/catalogue/test/labelled\`. A third of the servers was left out of every result while it was worked on. Both the
-tools and the classifier are by the same authors, so that the figures are a lower bound for mistakes, not for their
-absence on other servers.`;
+\`packages/catalogue/test/labelled\`. A third of the servers was left out of every result while it was worked on; when it was first looked at, 288 of
+its 299 tools were right (96.3 %), and none that is Destructive or Financial was called Read. What that look showed has
+been mended since, so that the table below says less than that figure. Tools and classifier have the same authors:
+servers of others may be harder.`;
 }
 
 function part(name: string, all: readonly Judged[]): string {

@@ -155,7 +155,10 @@ export const moneyVerbs: ContextualVerbs = {
   },
   request: {
     otherwise: "Write",
-    rows: [row("refund payout withdrawal loan advance", "Financial", moves), row("http url api", "Execute", runs)],
+    rows: [
+      row("refund payout withdrawal loan advance $priced", "Financial", moves),
+      row("http url api", "Execute", runs),
+    ],
   },
   release: {
     otherwise: "Execute",
@@ -210,6 +213,10 @@ export const moneyVerbs: ContextualVerbs = {
   },
   initiate: {
     otherwise: "Execute",
-    rows: [within(["payments", "trading"], "transfer", "Financial", moves), row("$talk", "Write")],
+    rows: [
+      row("domain-transfer", "Execute", "a transfer has effects beyond the record itself"),
+      within(["payments", "trading"], "transfer", "Financial", moves),
+      row("$talk", "Write"),
+    ],
   },
 };
