@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Billing, openBilling, writeDemonstration } from "../../src/index.js";
 
-const company = { today: "2026-11-21", clients: 30, seed: 1 };
+const company = { today: "2026-11-21", clients: 16, seed: 1 };
 const opened: Billing[] = [];
 
 async function make(): Promise<Billing> {
@@ -22,21 +22,21 @@ afterAll(async () => {
 });
 
 describe("the demonstration company", () => {
-  it("has clients in three currencies, orders, domains, two years of invoices, tickets and quotes", async () => {
+  it("has clients in three currencies, orders, domains, invoices, tickets and quotes", async () => {
     const total = async (command: string) =>
       Number((await billing.localApi(command, { limitnum: 1, ignore_dept_assignments: 1 })).totalresults);
-    expect(await total("GetClients")).toBe(30);
+    expect(await total("GetClients")).toBe(16);
     for (const command of ["GetOrders", "GetClientsDomains", "GetTickets", "GetQuotes"]) {
-      expect(await total(command), command).toBeGreaterThan(5);
+      expect(await total(command), command).toBeGreaterThan(2);
     }
-    expect(await total("GetInvoices")).toBeGreaterThan(100);
+    expect(await total("GetInvoices")).toBeGreaterThan(50);
     const currencies = await billing.db.selectFrom("clients").select("currency_id").distinct().execute();
     expect(currencies).toHaveLength(3);
     const { first } = await billing.db
       .selectFrom("invoices")
       .select(({ fn }) => fn.min("date").as("first"))
       .executeTakeFirstOrThrow();
-    expect(String(first) < "2025-03-01").toBe(true);
+    expect(String(first) < "2026-01-01").toBe(true);
   });
 
   it("has books that add up", async () => {
