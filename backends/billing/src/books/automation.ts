@@ -105,7 +105,7 @@ async function domainRenewed(context: Context, invoice: PaidInvoice, id: number)
     .select("renewals")
     .where("invoice_id", "=", invoice.id)
     .executeTakeFirst();
-  const ordered = order && readRenewals(order.renewals).domains[id];
-  const expires = await renewDomain(context, domain, ordered ?? domain.years);
+  const ordered = readRenewals(order?.renewals ?? "{}").domains.find((each) => each.id === id);
+  const expires = await renewDomain(context, domain, ordered?.years ?? domain.years);
   await db.updateTable("domains").set({ next_due: expires }).where("id", "=", id).execute();
 }

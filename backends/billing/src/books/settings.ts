@@ -43,6 +43,8 @@ export const settingDefaults = {
   StrictPayments: "",
   /** `on`: GetInvoice answers an invoice without transactions as the documentation prints it, with an empty text. */
   StrictDocumentation: "",
+  /** `on`: DeleteOrder deletes orders of any status, as it once did. */
+  DeleteAnyOrder: "",
   /** Skips the check of the caller's address when it is sent as `accesskey`. Empty: there is none. */
   APIAccessKey: "",
   TicketMask: "%n%n%n%n%n%n",

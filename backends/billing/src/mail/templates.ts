@@ -74,4 +74,10 @@ export const emailTemplates: readonly Template[] = [
     subject: "[Ticket ID: {$ticket_id}] {$ticket_subject}",
     message: "<p>{$ticket_author} wrote to {$ticket_department}:</p><p>{$ticket_message}</p>",
   },
+  {
+    type: "general",
+    name: "Order Cancelled",
+    subject: "Your order {$order_number} is cancelled",
+    message: `${greeting}<p>Your order {$order_number} is cancelled. There is nothing to pay for it.</p>${closing}`,
+  },
 ];

@@ -1,5 +1,5 @@
 /** DomainWhois. */
-
+import { endingOf, isDomainName } from "../../books/domain/name.js";
 import type { Context } from "../../context.js";
 import { action } from "../../declare/action.js";
 import * as field from "../../declare/field.js";
@@ -9,7 +9,6 @@ import { escapeHtml } from "../../html.js";
 
 const notValid = "Domain not valid";
 const notSupported = "The given TLD is not supported for WHOIS lookups";
-const label = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
 
 export const domainWhois = action({
   name: "DomainWhois",
@@ -28,10 +27,9 @@ export const domainWhois = action({
   errors: [notValid, notSupported],
   example: { request: { domain: "example.com" }, response: { status: "available" } },
   async run(context, { domain, domainid }) {
-    const name = (domain || (await nameOf(context, domainid))).toLowerCase();
-    const [first = "", ...rest] = name.split(".");
-    if (!label.test(first) || rest.length === 0 || !rest.every((each) => label.test(each))) throw refuse(notValid);
-    const tld = await context.db.selectFrom("tlds").select("id").where("tld", "=", rest.join(".")).executeTakeFirst();
+    const name = (domain?.trim() || (await nameOf(context, domainid))).toLowerCase();
+    if (!isDomainName(name)) throw refuse(notValid);
+    const tld = await context.db.selectFrom("tlds").select("id").where("tld", "=", endingOf(name)).executeTakeFirst();
     if (tld === undefined) throw refuse(notSupported);
     const record = await context.db
       .selectFrom("registrar_records")

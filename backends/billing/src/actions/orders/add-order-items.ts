@@ -2,7 +2,13 @@
 import { addonInvalid, writeAddon } from "../../books/order/addon.js";
 import { writeDomain } from "../../books/order/domain.js";
 import { isDiscounted, type Ordering, type Written } from "../../books/order/ordering.js";
-import { type Renewals, renewAddonLine, renewDomainLine, renewServiceLine } from "../../books/order/renewals.js";
+import {
+  type Renewals,
+  type Renewed,
+  renewAddonLine,
+  renewDomainLine,
+  renewServiceLine,
+} from "../../books/order/renewals.js";
 import { writeService } from "../../books/order/service.js";
 import type { Context } from "../../context.js";
 import { BadParameter, refuse } from "../../declare/refuse.js";
@@ -102,11 +108,15 @@ export async function orderRenewals(context: Context, { client }: Ordering, inpu
   const addons = [];
   for (const id of input.addonrenewals ?? []) addons.push(await renewAddonLine(context, client, id));
   const renewals: Renewals = {
-    domains: Object.fromEntries(domains.map(({ id, years: term }) => [id, term])),
-    services: services.map(({ id }) => id),
-    addons: addons.map(({ id }) => id),
+    domains: domains.map((each) => ({ ...renewed(each), years: each.years })),
+    services: services.map(renewed),
+    addons: addons.map(renewed),
   };
   return { renewals, written: [...domains, ...services, ...addons] as readonly Written[] };
+}
+
+function renewed({ id, lines }: Written): Renewed {
+  return { id, amount: lines.reduce((sum, { amount }) => sum + amount, 0) };
 }
 
 const domainName = (given = ""): string => given.trim().toLowerCase();

@@ -27,6 +27,7 @@ export async function writeAddon(context: Context, ordering: Ordering, given: Ne
     .where("currency_id", "=", client.currency_id)
     .execute();
   const price = times(priceOf(addon, offered, { what: `Addon ID ${addon.id}` }), given.quantity);
+  const amount = price.price + price.setupFee;
   const { id } = await db
     .insertInto("service_addons")
     .values({
@@ -38,13 +39,13 @@ export async function writeAddon(context: Context, ordering: Ordering, given: Ne
       registered: today,
       payment_method: paymentMethod,
       setup_fee: price.setupFee,
+      first_payment: amount,
       recurring: price.recurring,
       billing_cycle: price.cycle,
       next_due: nextDue(price.cycle, today) === null ? null : today,
     })
     .returning("id")
     .executeTakeFirstOrThrow();
-  const amount = price.price + price.setupFee;
   const line = { type: "Addon", relatedId: id, description: addon.name, amount, isTaxed: addon.taxed === 1 };
   return { id, lines: addon.pay_type === "free" ? [] : [line] };
 }

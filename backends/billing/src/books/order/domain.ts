@@ -3,9 +3,9 @@ import type { Context } from "../../context.js";
 import { addDays, addYears } from "../../declare/dates.js";
 import { refuse } from "../../declare/refuse.js";
 import type { Cents } from "../../money/cents.js";
-import { isDomainName } from "../domain/name.js";
+import { endingOf, isDomainName } from "../domain/name.js";
 import type { Ordering, Written } from "./ordering.js";
-import { domainPrice, endingOf } from "./prices.js";
+import { domainPrice } from "./prices.js";
 
 export type NewDomain = {
   readonly name: string;

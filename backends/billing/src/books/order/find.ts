@@ -11,31 +11,3 @@ export async function orderOf(db: Db, id: number, notFound: string): Promise<Ord
   if (order === undefined) throw refuse(notFound);
   return order;
 }
-
-/** The tables of what can be ordered; each has a status and knows its order. */
-const itemTables = ["services", "service_addons", "domains"] as const;
-
-/** Gives what was ordered another status: all of it, or what still is `from`. */
-export async function setItemStatus(
-  db: Db,
-  orderId: number,
-  status: "Pending" | "Cancelled" | "Fraud",
-  from?: "Pending",
-): Promise<void> {
-  for (const table of itemTables) {
-    const all = db
-      .updateTable(table as "services")
-      .set({ status })
-      .where("order_id", "=", orderId);
-    await (from === undefined ? all : all.where("status", "=", from)).execute();
-  }
-}
-
-/** Takes away what was ordered. */
-export async function deleteItems(db: Db, orderId: number): Promise<void> {
-  for (const table of itemTables)
-    await db
-      .deleteFrom(table as "services")
-      .where("order_id", "=", orderId)
-      .execute();
-}

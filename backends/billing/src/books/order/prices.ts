@@ -3,6 +3,7 @@ import type { Context } from "../../context.js";
 import { addMonths } from "../../declare/dates.js";
 import { refuse } from "../../declare/refuse.js";
 import type { Cents } from "../../money/cents.js";
+import { endingOf } from "../domain/name.js";
 import { type Cycle, cycles } from "../prices.js";
 
 export type Price = {
@@ -94,9 +95,4 @@ export async function domainPrice(
     .where("currency_id", "=", given.currencyId)
     .executeTakeFirst();
   return row?.price;
-}
-
-/** `co.uk` of `example.co.uk`. */
-export function endingOf(domain: string): string {
-  return domain.slice(domain.indexOf(".") + 1);
 }

@@ -2,6 +2,7 @@
 import type { Context } from "../../context.js";
 import { addDays } from "../../declare/dates.js";
 import { refuse } from "../../declare/refuse.js";
+import type { Cents } from "../../money/cents.js";
 import type { Client } from "../client.js";
 import { serviceNotOwned } from "./addon.js";
 import { domainNotOffered } from "./domain.js";
@@ -14,18 +15,21 @@ export const domainNotRenewable =
 export const serviceNotRenewable = "Service ID $id can not be renewed at this time.";
 export const addonNotRenewable = "Addon ID $id can not be renewed at this time.";
 
-/** What an order renews: domains with their years by their ids, services, addons of services. */
+/** What is renewed, for how much; a domain for how many years. */
+export type Renewed = { readonly id: number; readonly amount: Cents; readonly years?: number };
+
+/** What an order renews. */
 export type Renewals = {
-  readonly domains: Readonly<Record<string, number>>;
-  readonly services: readonly number[];
-  readonly addons: readonly number[];
+  readonly domains: readonly Renewed[];
+  readonly services: readonly Renewed[];
+  readonly addons: readonly Renewed[];
 };
 
 const renewable: readonly string[] = ["Active", "Grace", "Redemption", "Expired"];
 
 /** What an order's `renewals` say. */
 export function readRenewals(json: string): Renewals {
-  return { domains: {}, services: [], addons: [], ...(JSON.parse(json) as Partial<Renewals>) };
+  return { domains: [], services: [], addons: [], ...(JSON.parse(json) as Partial<Renewals>) };
 }
 
 /** So many more years of a domain. */

@@ -15,7 +15,7 @@ export const orders = table(
     date: moment(),
     nameservers: text({ fallback: "" }),
     transfer_secret: text({ fallback: "" }),
-    /** What was renewed, as JSON: the years of domains by their ids, the ids of services and of their addons. */
+    /** What was renewed, as JSON. */
     renewals: text({ fallback: "{}" }),
     promo_code: text({ fallback: "" }),
     promo_type: text({ fallback: "" }),
@@ -110,6 +110,7 @@ export const service_addons = table(
     registered: day(),
     payment_method: text({ fallback: "" }),
     setup_fee: cents({ fallback: 0 }),
+    first_payment: cents({ fallback: 0 }),
     recurring: cents({ fallback: 0 }),
     billing_cycle: text(),
     next_due: day({ nullable: true }),
