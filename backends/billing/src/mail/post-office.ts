@@ -9,7 +9,6 @@ import type { Row } from "../database/table.js";
 import type { Db, Tables } from "../database/tables.js";
 import { writeMoment } from "../declare/dates.js";
 import { readInvoicePaper } from "../paper/invoice-paper.js";
-import { invoicePdf } from "../paper/pdf.js";
 
 export type PostOfficeParts = {
   readonly db: Db;
@@ -150,6 +149,7 @@ async function invoiceFile(db: Db, { related_type: type, related_id: id }: Mail,
   if (type !== "invoice" || id === null) return [];
   const paper = await readInvoicePaper(db, await readSettings(db), id, now.slice(0, 10));
   if (paper === undefined) return [];
+  const { invoicePdf } = await import("../paper/pdf.js");
   const contentType = "application/pdf";
   return [{ filename: `Invoice-${paper.number}.pdf`, contentType, content: await invoicePdf(paper) }];
 }

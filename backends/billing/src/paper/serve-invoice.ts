@@ -4,7 +4,6 @@ import type { Db } from "../database/tables.js";
 import { readInvoicePaper } from "./invoice-paper.js";
 import { invoicePath, opensInvoice } from "./link.js";
 import { invoicePage } from "./page.js";
-import { invoicePdf } from "./pdf.js";
 
 export type ServedPaper = {
   readonly type: string;
@@ -33,6 +32,8 @@ export async function serveInvoice(db: Db, url: URL, today: string): Promise<Ser
     const body = invoicePage(paper, await invoicePath(db, id, "pdf"));
     return { type: "text/html; charset=utf-8", body, headers };
   }
+  // Making PDFs takes long to load, and many books never make one.
+  const { invoicePdf } = await import("./pdf.js");
   const disposition = { "content-disposition": `inline; filename="invoice-${id}.pdf"` };
   return { type: "application/pdf", body: await invoicePdf(paper), headers: { ...headers, ...disposition } };
 }
