@@ -37,7 +37,7 @@ export function classifyServer(server: ServerTools): readonly Classification[] {
 }
 
 /** Classifies one tool on a server that is known. */
-export function classifyTool(tool: Tool, context: ServerContext): Classification {
+function classifyTool(tool: Tool, context: ServerContext): Classification {
   const args = argumentsOf(tool.inputSchema);
   const reading = read(tool, args, context);
   const category = reading.grounds.reduce<Category>((worst, { category: each }) => graver(worst, each), "Read");

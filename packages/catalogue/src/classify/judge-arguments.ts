@@ -69,11 +69,7 @@ export function mayBeText({ types, schema }: Argument): boolean {
 }
 
 /** By its name, or a plain "query" on a database where nothing is searched. */
-export function isSql(
-  { name, description }: Argument,
-  action: Action | undefined,
-  { domains }: ServerContext,
-): boolean {
+function isSql({ name, description }: Argument, action: Action | undefined, { domains }: ServerContext): boolean {
   if (sqlNames.test(name)) return true;
   if (!/^query$/i.test(name)) return false;
   if (/\bsql\b|\bSQL\b|\bSELECT\b/.test(description)) return true;

@@ -62,7 +62,7 @@ export const objectClasses = {
 export const amendingVerbs = `
   update edit modify change patch rename tag label comment note annotate archive unarchive flag mark link attach detach
   categorize categorise set save draft import share upload notify message email reply forward sync store assign reject
-  decline block hold pause resume enable disable configure setup map match reconcile copy duplicate log_note mute
+  decline block hold pause resume enable disable configure setup map match reconcile copy duplicate mute
   dispute restore track register use manage generate print
 `;
 

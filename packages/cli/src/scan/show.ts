@@ -37,7 +37,7 @@ function gradePaint(grade: string, paint: Paint): Colour {
   return grade === "A" || grade === "B" ? paint.green : grade === "C" ? paint.yellow : paint.red;
 }
 
-export function riskPaint(risk: Risk, paint: Paint): Colour {
+function riskPaint(risk: Risk, paint: Paint): Colour {
   return { Critical: paint.red, High: paint.yellow, Medium: paint.cyan, Low: paint.green }[risk];
 }
 
