@@ -28,7 +28,7 @@ export type OpenStreams = {
   readonly toldLast: number;
 };
 
-export const STREAMS = 1_000;
+const STREAMS = 1_000;
 const CALLS = 4_000;
 const TOGETHER = 8;
 /** Agents that connect at once. */
@@ -38,7 +38,7 @@ const CONNECTING = 16;
 export async function measureOpenStreams(folder: string, upstreamUrl: string): Promise<readonly OpenStreams[]> {
   const measured: OpenStreams[] = [];
   for (const generation of generations) {
-    const { data } = prepare(join(mkdtempSync(join(folder, "streams-")), "data"), upstreamUrl);
+    const { data } = prepare(join(mkdtempSync(join(folder, "streams-")), "data"), ["--upstream", upstreamUrl]);
     const sqlite = await openSqlite({ folder: data });
     measured.push(await measureOne(generation, data, sqlite));
     await sqlite.close();

@@ -43,7 +43,7 @@ test.each([
   [["server", "show"], "missing required argument `SERVER`"],
   [["server", "show", "a", "b"], "too many arguments for `show`: expected 1, got 2"],
   [["start", "--port"], "option `--port <PORT>` argument missing"],
-  [["unwrap"], "unknown command `unwrap`"],
+  [["conquer"], "unknown command `conquer`"],
 ])("%o is wrong usage and says why", async (args, message) => {
   const { code, stdout, stderr } = await at.run(...args);
   expect([code, stdout]).toEqual([2, ""]);

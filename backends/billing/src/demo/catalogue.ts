@@ -3,7 +3,7 @@
 import { writeSetting } from "../books/settings.js";
 import type { Db } from "../database/tables.js";
 
-export const companyName = "Northwind Hosting";
+const companyName = "Northwind Hosting";
 
 /** Units of each currency for a dollar, in hundred-thousandths. */
 const currencies = [
