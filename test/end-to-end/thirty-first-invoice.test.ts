@@ -1,11 +1,11 @@
 /** The limit that the invoicing clerk's policy is for: whatever the way to it, the books hold thirty invoices a minute. */
-import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Agent, type AgentKind, agentKinds } from "../support/agents.js";
 import { companyIn } from "./support/company.js";
 import { type Joined, joinUp, ways } from "./support/joined.js";
 
-const policy = fileURLToPath(new URL("../../connectors/whmcs/policies/invoicing-clerk.yaml", import.meta.url));
+const policy = readFileSync(new URL("../../connectors/whmcs/policies/invoicing-clerk.yaml", import.meta.url), "utf8");
 const limit = 30;
 type Written = { readonly invoiceid: number };
 

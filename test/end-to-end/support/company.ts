@@ -4,7 +4,7 @@ import type { Billing } from "@turnpike/billing";
 
 type Values = Readonly<Record<string, unknown>>;
 type Row = Readonly<Record<string, unknown>>;
-type Table = Parameters<Billing["db"]["selectFrom"]>[0] & string;
+type Table = Parameters<Billing["db"]["insertInto"]>[0];
 
 /** The tables behind the API, and the calls that prepare them. */
 export type Company = {
@@ -13,6 +13,8 @@ export type Company = {
   /** The row with this id; undefined when there is none. */
   row(table: Table, id: unknown): Promise<Row | undefined>;
   rows(table: Table): Promise<readonly Row[]>;
+  /** Writes a row as it is, where no action does. */
+  write(table: Table, values: Values): Promise<void>;
   /** A client of its own for whoever asks. */
   client(): Promise<number>;
   /** A pending order of a service and a domain, of a client of its own. */
@@ -45,6 +47,12 @@ export function companyIn(billing: Billing): Company {
     call,
     rows,
     client,
+    async write(table, values) {
+      await billing.db
+        .insertInto(table)
+        .values(values as never)
+        .execute();
+    },
     row: async (table, id) => (await rows(table)).find((row) => row.id === Number(id)),
     async order() {
       const clientId = await client();

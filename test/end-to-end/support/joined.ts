@@ -4,6 +4,8 @@
  * can be read beside every answer.
  */
 import { randomUUID } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Billing, openBilling, serveBilling } from "@turnpike/billing";
 import { serveOnHttp, serverFactory } from "@turnpike/whmcs";
@@ -23,30 +25,36 @@ export type Joined = {
   readonly billing: Billing;
   /** Connects an agent that holds a grant of its own. */
   connect(kind: AgentKind): Promise<Agent>;
+  /** The records of all calls, oldest first. */
+  log(): Promise<readonly Record<string, unknown>[]>;
   /** Ends everything in the opposite order. */
   close(): Promise<void>;
 };
 
 const whmcsBinary = fileURLToPath(new URL("../../../connectors/whmcs/bin/turnpike-whmcs.js", import.meta.url));
 
-/** Starts all of it; agents are judged by this policy file. */
-export async function joinUp(way: Way, policyFile: string): Promise<Joined> {
+/** Starts all of it; agents are judged by this policy. */
+export async function joinUp(way: Way, policy: string): Promise<Joined> {
   const closers: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (const each of closers.splice(0).reverse()) await each();
   };
   try {
-    const folder = await temporaryFolder("end-to-end");
-    closers.push(folder.remove);
-    const billing = await openBilling({ database: `${folder.path}/billing.sqlite` });
+    const { path: folder, remove } = await temporaryFolder("end-to-end");
+    closers.push(remove);
+    const policyFile = join(folder, "policy.yaml");
+    await writeFile(policyFile, policy);
+    const billing = await openBilling({ database: join(folder, "billing.sqlite") });
     closers.push(billing.close);
     const served = await serveBilling(billing, { port: 0 });
     closers.push(served.close);
     const { identifier, secret } = await billing.issueAccess();
     const env = { WHMCS_API_URL: served.url, WHMCS_API_IDENTIFIER: identifier, WHMCS_API_SECRET: secret };
     const open = way === ways[2] ? wrappers : gateway;
-    const connect = await open({ way, env, policyFile, folder: folder.path, closers });
-    return { billing, connect, close };
+    const data = join(folder, "turnpike");
+    const connect = await open({ way, env, policyFile, data, closers });
+    const log = () => turnpikeJson(["log"], { data });
+    return { billing, connect, log, close };
   } catch (error) {
     await close();
     throw error;
@@ -57,7 +65,7 @@ type Plan = {
   readonly way: Way;
   readonly env: Readonly<Record<string, string>>;
   readonly policyFile: string;
-  readonly folder: string;
+  readonly data: string;
   readonly closers: (() => Promise<unknown>)[];
 };
 
@@ -66,11 +74,11 @@ const command = (env: Plan["env"]): readonly string[] => [
   ...["--", process.execPath, whmcsBinary],
 ];
 
-async function gateway({ way, env, policyFile, folder, closers }: Plan): Promise<Joined["connect"]> {
-  const running = await startGateway({ data: `${folder}/gateway` });
+async function gateway({ way, env, policyFile, data, closers }: Plan): Promise<Joined["connect"]> {
+  const running = await startGateway({ data });
   closers.push(running.dispose);
   const turnpike = async <T>(...args: readonly string[]) => {
-    const [object] = await turnpikeJson<T>(args, { data: running.data });
+    const [object] = await turnpikeJson<T>(args, { data });
     return object as T;
   };
   const target = way === ways[0] ? command(env) : await overHttp(env, closers);
@@ -98,11 +106,13 @@ async function overHttp(env: Plan["env"], closers: Plan["closers"]): Promise<rea
   return ["--header", `Authorization: Bearer ${token}`, "--upstream", server.url];
 }
 
-/** Each agent starts a wrapper of its own, which acts as the grant `wrap` of a data folder of its own. */
-async function wrappers({ env, policyFile, folder }: Plan): Promise<Joined["connect"]> {
+/** Each agent starts a wrapper of its own; the name makes a server of it, and so a grant of its own. */
+async function wrappers({ env, policyFile, data }: Plan): Promise<Joined["connect"]> {
   return (kind) => {
-    const data = `${folder}/wrap-${randomUUID()}`;
-    const args = [turnpikeBinary, "wrap", "--data", data, "--policy", policyFile, ...command(env)];
-    return connectAgentTo(kind, { command: process.execPath, args });
+    const own = ["--data", data, "--name", `whmcs-${randomUUID()}`, "--policy", policyFile];
+    return connectAgentTo(kind, {
+      command: process.execPath,
+      args: [turnpikeBinary, "wrap", ...own, ...command(env)],
+    });
   };
 }
