@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { TableName } from "../../src/database/tables.js";
 import { type Books, openBooks } from "../support/books.js";
+import { hookNames, mailNames, orderRows, rowOf } from "../support/rows.js";
 
 let books: Books;
 
@@ -15,12 +17,7 @@ const hosting = { ...paid, pid: [2], domain: ["example.com"], billingcycle: ["mo
 const withDomain = { ...hosting, domaintype: ["register"], regperiod: [1] };
 const add = async (values: Values = {}) => await books.call("AddOrder", { ...hosting, ...values });
 const refused = async (values: Values) => await books.refused("AddOrder", { ...hosting, ...values });
-const row = async (table: "orders" | "services" | "domains" | "invoices" | "service_addons", id: unknown) =>
-  await books.billing.db
-    .selectFrom(table as "services")
-    .selectAll()
-    .where("id", "=", Number(id))
-    .executeTakeFirstOrThrow();
+const row = async (table: TableName, id: unknown) => await rowOf(books.billing, table, id);
 const lines = async (invoiceId: unknown) =>
   await books.billing.db
     .selectFrom("invoice_items")
@@ -28,17 +25,8 @@ const lines = async (invoiceId: unknown) =>
     .where("invoice_id", "=", Number(invoiceId))
     .orderBy("id")
     .execute();
-const mails = async () =>
-  (await books.billing.db.selectFrom("outbox").select("template").orderBy("id").execute()).map((mail) => mail.template);
-const hooks = async () =>
-  (await books.billing.db.selectFrom("hook_events").select("hook").orderBy("id").execute()).map(({ hook }) => hook);
-
-/** Everything that an order can leave, to see that a refused one left nothing. */
-async function everything() {
-  const { db } = books.billing;
-  const tables = ["orders", "services", "service_addons", "domains", "invoices", "outbox", "hook_events"] as const;
-  return await Promise.all(tables.map((table) => db.selectFrom(table).selectAll().execute()));
-}
+const mails = async () => await mailNames(books.billing);
+const everything = async () => await orderRows(books.billing);
 
 async function addAddon() {
   const { db } = books.billing;
@@ -365,7 +353,7 @@ describe("AcceptOrder", () => {
       ns2: "ns2.me.example",
     });
     expect(await mails()).toContain("Domain Registration Confirmation");
-    expect(await hooks()).toEqual(expect.arrayContaining(["AcceptOrder", "AfterModuleCreate"]));
+    expect(await hookNames(books.billing)).toEqual(expect.arrayContaining(["AcceptOrder", "AfterModuleCreate"]));
     expect(await books.refused("AcceptOrder", { orderid: 1 })).toBe("Order ID not found or Status not Pending");
   });
 
