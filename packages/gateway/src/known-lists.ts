@@ -53,8 +53,8 @@ export class KnownLists {
     ttlMs: number,
     { text, shown, id, page }: { text: string; shown: string; id: IdPlace | undefined; page: ListPage },
   ): void {
-    // Tasks come and go without a change of policy.
-    if (id === undefined || message.entry.lists === "task" || text.length > LONGEST) {
+    // Whose tasks are shown depends on more than the policy, in whatever list a server puts them.
+    if (id === undefined || text.length > LONGEST || page.some(({ kind }) => kind === "task")) {
       return;
     }
     const key = keyOf(grant, message);

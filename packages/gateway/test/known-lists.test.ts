@@ -13,8 +13,8 @@ function grant(version: number): LiveGrant {
   return { server: { id: "s" }, policy: { id: "p", version } } as LiveGrant;
 }
 
-function asking(id: string | number, method = "tools/list", lists = "tool"): Message {
-  return { id, method, entry: { lists } } as Message;
+function asking(id: string | number, method = "tools/list"): Message {
+  return { id, method } as Message;
 }
 
 const ids = fc.oneof(fc.integer(), fc.string({ unit: "grapheme" }));
@@ -70,12 +70,14 @@ describe("a list that came before", () => {
     expect(known.find(grantNow, message, ttlMs, Buffer.from(text))).toBeUndefined();
   });
 
-  test("is read anew when it is one of tasks, which end by themselves", () => {
+  test("is read anew when tasks are in it, which are one grant's own whatever the policy", () => {
     const known = new KnownLists();
-    const message = asking(1, "tasks/list", "task");
-    const text = '{"jsonrpc":"2.0","id":1,"result":{"tasks":[]}}';
-    known.learn(grant(1), message, TTL, { text, shown: text, id: { start: 22, end: 23 }, page });
-    expect(known.find(grant(1), message, TTL, Buffer.from(text))).toBeUndefined();
+    const text = '{"jsonrpc":"2.0","id":1,"result":{"tools":[],"tasks":[{"taskId":"t"}]}}';
+    const withTask: ListPage = [{ kind: "task", name: "t", digest: "" }];
+    known.learn(grant(1), asking(1), TTL, { text, shown: text, id: { start: 22, end: 23 }, page: withTask });
+    expect(known.find(grant(1), asking(1), TTL, Buffer.from(text))).toBeUndefined();
+    known.learn(grant(1), asking(1), TTL, { text, shown: text, id: { start: 22, end: 23 }, page });
+    expect(known.find(grant(1), asking(1), TTL, Buffer.from(text))).toBeDefined();
   });
 
   test("is forgotten when newer ones need the room", () => {
