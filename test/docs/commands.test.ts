@@ -110,6 +110,14 @@ describe("docs/cli.md", async () => {
   const policy = { version: "1", default: "deny", tools: { pay: {}, create_invoice: {} as object } };
   policy.tools.create_invoice = { limits: [{ counter: "c", window: "minute", max: 3 }] };
 
+  const tools = [{ name: "list_things", description: "Lists things", inputSchema: { type: "object" } }];
+  const everything = import.meta.resolve("@modelcontextprotocol/server-everything/dist/index.js");
+
+  beforeAll(async () => {
+    await writeFile(join(folder.path, "tools.json"), JSON.stringify({ tools }));
+    await writeFile(join(folder.path, "server.js"), `import(${JSON.stringify(everything)});\n`);
+  });
+
   test("shows commands", () => {
     expect(commands.length).toBeGreaterThanOrEqual(2);
   });

@@ -6,8 +6,8 @@ import { addTargetOptions } from "./target.js";
 const validateText = `
 With --tools or a TARGET, names, arguments and types that the server does not
 have are warned of:
-  turnpike policy validate policy.yaml --upstream https://mcp.example.com/mcp
-  turnpike policy validate policy.yaml -- node server.js`;
+  turnpike policy validate policy.json --upstream https://mcp.example.com/mcp
+  turnpike policy validate policy.json -- node server.js`;
 
 const decideExample = `
 One of --tool, --resource and --prompt is needed. Counters start empty.

@@ -5,7 +5,7 @@ import { addTargetOptions } from "./target.js";
 
 const scanText = `
   turnpike scan --upstream https://mcp.example.com/mcp -o policy.yaml
-  turnpike scan -- npx -y @modelcontextprotocol/server-everything
+  turnpike scan -- node server.js
   turnpike scan --tools tools.json --fail-on high
 A saved list is the answer to tools/list, its result, or the array of tools.
 In a --list each line is a target as above, a bare URL, a saved list or a
