@@ -3,8 +3,9 @@ import { parseArgs } from "node:util";
 import { type SubjectId, subjectIds } from "./subjects/subject.js";
 import { type Generation, generations, type Kind, kinds } from "./traffic/messages.js";
 
-export const parts = ["load", "in-process", "start-up", "streams"] as const;
+export const parts = ["load", "in-process", "start-up", "streams", "stdio"] as const;
 export type Part = (typeof parts)[number];
+const usualParts: readonly Part[] = ["load", "in-process", "start-up", "streams"];
 
 export type Options = {
   readonly parts: readonly Part[];
@@ -30,6 +31,7 @@ export const usage = `npm run bench -- [--quick] [--json FILE]
   --json FILE           write every figure of every round to FILE
   --docs                put what is printed into docs/performance.md
   --parts LIST          of ${parts.join(",")}
+                        (stdio only when asked for: it installs programs from npm to compare with)
   --rows LIST           of ${kinds.join(",")}
   --connections LIST    default 1,8,64
   --subjects LIST       of ${subjectIds.join(",")} 
@@ -68,7 +70,7 @@ export function readOptions(args: readonly string[]): Options | "help" {
   const quick = values.quick ?? false;
   const seconds = positive("seconds", values.seconds ?? (quick ? "0.15" : "0.3"));
   return {
-    parts: several("parts", values.parts, parts),
+    parts: several("parts", values.parts, parts, usualParts),
     kinds: several("rows", values.rows, kinds),
     connections: (values.connections ?? "1,8,64").split(",").map((text) => positive("connections", text)),
     subjects: several("subjects", values.subjects, subjectIds, quick ? fewSubjects : [...fewSubjects, "control"]),

@@ -13,10 +13,12 @@ import { isInMemory, makeFolder } from "./machine/folder.js";
 import { measureOpenStreams } from "./open-streams/measure.js";
 import { type Options, readOptions, usage } from "./options.js";
 import { writeIntoDocs } from "./report/docs.js";
-import { median } from "./report/figures.js";
 import { headline, loadTable } from "./report/load.js";
+import { quietness } from "./report/quietness.js";
 import { inProcessTable, openStreamsTable, startUpTable } from "./report/small.js";
+import { stdioTables } from "./report/stdio.js";
 import { measureStartUp, type StartUp } from "./start-up.js";
+import { measureStdio } from "./stdio/measure.js";
 import { startSubjects } from "./subjects/start.js";
 import type { Subject } from "./subjects/subject.js";
 
@@ -42,9 +44,7 @@ async function main(): Promise<number> {
   }
   const begun = performance.now();
   const folder = makeFolder(options.folder);
-  say(
-    `${describeMachine()}, protocol ${options.generation}, ${options.rounds} rounds of ${options.seconds} s, medians`,
-  );
+  say(`${describeMachine()}, ${describeRounds(options)}`);
   say(`cores ${options.awake ? "kept awake" : "left to fall idle"} between calls`);
   if (isInMemory(folder)) {
     say("the data folder is in memory: commits cost less than on a disk; name another with --folder");
@@ -57,24 +57,40 @@ async function main(): Promise<number> {
     : undefined;
   const load = options.parts.includes("load") ? await measureLoad(folder, upstream, options) : undefined;
   const streams = options.parts.includes("streams") ? await measureOpenStreams(folder, upstreamUrl) : undefined;
+  const stdio = options.parts.includes("stdio")
+    ? await measureStdio(folder, upstream, options, showProgress)
+    : undefined;
   await stop(upstream.child);
   showSmall(inProcess, startUp);
-  const streamsTable = streams === undefined ? undefined : openStreamsTable(streams);
   say(`\ntook ${Math.round((performance.now() - begun) / 1_000)} s`);
   if (options.json !== undefined) {
-    const document = { machine: describeMachine(), options, inProcess, startUp, load, streams };
+    const document = { machine: describeMachine(), options, inProcess, startUp, load, streams, stdio };
     writeFileSync(options.json, `${JSON.stringify(document, null, 2)}\n`);
   }
   if (options.docs && load !== undefined) {
     writeIntoDocs("bench", said.join("\n"));
   }
-  if (streamsTable !== undefined) {
-    console.log(`\n${streamsTable}`);
-    if (options.docs) {
-      writeIntoDocs("streams", `${describeMachine()}\n\n${streamsTable}`);
+  if (streams !== undefined) {
+    showApart("streams", describeMachine(), openStreamsTable(streams), options);
+  }
+  if (stdio !== undefined) {
+    const how = `${describeMachine()}, ${describeRounds(options)}`;
+    showApart("stdio", how, `${stdioTables(stdio)}\n\n${quietness(stdio.cells)}`, options);
+    const wrong = stdio.cells.find((cell) => cell.errors > 0);
+    if (wrong !== undefined) {
+      say(`\nERRORS, first (${wrong.title}, ${wrong.inFlight} in flight): ${wrong.firstError}`);
     }
   }
-  return load?.cells.some((cell) => cell.errors > 0) ? 1 : 0;
+  const cells = [...(load?.cells ?? []), ...(stdio?.cells ?? [])];
+  return cells.some((cell) => cell.errors > 0) ? 1 : 0;
+}
+
+/** Shows what has a block of its own in the docs. */
+function showApart(block: string, how: string, tables: string, { docs }: Options): void {
+  console.log(`\n${tables}`);
+  if (docs) {
+    writeIntoDocs(block, `${how}\n\n${tables}`);
+  }
 }
 
 type Upstream = Awaited<ReturnType<typeof startListening>>;
@@ -106,20 +122,6 @@ function showLoad({ rows, cells, residentMegabytes }: Load, subjects: readonly S
   }
 }
 
-/** Says how much of the machine others used: on a busy machine the figures are too high, and ratios too. */
-function quietness(cells: readonly Cell[]): string {
-  const shares = cells.map((cell) => cell.otherShare).filter((share) => share !== undefined);
-  if (shares.length === 0) {
-    return "no /proc here: CPU time was not measured";
-  }
-  const usual = median(shares) * 100;
-  const disturbed = shares.filter((share) => share > 0.1).length;
-  const text = `of the machine's CPU time ${usual.toFixed(1)} % went elsewhere (median over ${shares.length} cells)`;
-  return usual < 5 && disturbed < shares.length / 10
-    ? text
-    : `${text}, over 10 % in ${disturbed}: THE MACHINE WAS NOT QUIET, repeat on a quiet one`;
-}
-
 function showSmall(inProcess: InProcess | undefined, startUp: StartUp | undefined): void {
   if (inProcess !== undefined) {
     say(`\n${inProcessTable(inProcess)}`);
@@ -133,6 +135,10 @@ function showProgress(done: number, all: number, what: string): void {
   if (process.stderr.isTTY) {
     process.stderr.write(`\r\x1b[K${done}/${all} ${what}${done + 1 === all ? "\r\x1b[K" : ""}`);
   }
+}
+
+function describeRounds({ generation, rounds, seconds }: Options): string {
+  return `protocol ${generation}, ${rounds} rounds of ${seconds} s, medians`;
 }
 
 function describeMachine(): string {

@@ -17,7 +17,7 @@ export type StartUp = {
 
 /** Medians over the given number of runs. */
 export async function measureStartUp(folder: string, upstreamUrl: string, runs: number): Promise<StartUp> {
-  const prepared = prepare(join(mkdtempSync(join(folder, "start-")), "data"), upstreamUrl);
+  const prepared = prepare(join(mkdtempSync(join(folder, "start-")), "data"), ["--upstream", upstreamUrl]);
   const resident: (number | undefined)[] = [];
   const firsts: number[] = [];
   const starts: number[] = [];

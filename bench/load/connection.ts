@@ -1,35 +1,30 @@
 /** One kept-alive connection in a closed loop: it sends, waits for the whole answer, checks it, and sends again. */
 import { connect, type Socket } from "node:net";
 import type { Around } from "../traffic/messages.js";
+import type { CellOrder } from "./cell.js";
+import { eventData } from "./event-data.js";
+import { Expected } from "./expected.js";
 import { readResponse, type WholeResponse } from "./response.js";
+import type { Caller, Tally } from "./run-cell.js";
 
-/** Where the connections of a cell put what they see. */
-export type Tally = {
-  /** A right answer and how long it took. */
-  answered(milliseconds: number): void;
-  failed(why: string): void;
-  nextId(): number;
-};
-
-type Expected = { readonly before: Buffer; readonly after: Buffer };
-
-export class Connection {
-  /** Resolves when the last answer has come after `finish`, or the connection broke. */
+export class Connection implements Caller {
   readonly closed: Promise<void>;
   readonly #socket: Socket;
   readonly #tally: Tally;
   readonly #head: string;
   readonly #body: Around;
   readonly #expected: Expected;
+  readonly #inEvents: boolean;
   #pending: Buffer | undefined;
   #id = 0;
   #sentAt = 0;
   #finishing = false;
 
-  constructor(port: number, head: string, body: Around, expected: Expected, tally: Tally) {
+  constructor({ port, body, expected, inEvents }: CellOrder, head: string, tally: Tally) {
     this.#head = `${head}${body.before}`;
     this.#body = body;
-    this.#expected = expected;
+    this.#expected = new Expected(expected);
+    this.#inEvents = inEvents;
     this.#tally = tally;
     this.#socket = connect({ port, host: "127.0.0.1", noDelay: true });
     this.closed = new Promise((resolve) => {
@@ -41,12 +36,10 @@ export class Connection {
     this.#socket.on("end", () => this.#finishing || tally.failed("the connection was closed"));
   }
 
-  /** Ends the loop with the answer that is under way. */
   finish(): void {
     this.#finishing = true;
   }
 
-  /** Closes at once: the answer under way counts as an error. */
   abandon(): void {
     this.#tally.failed("no answer");
     this.#socket.destroy();
@@ -74,7 +67,8 @@ export class Connection {
 
   #check({ status, body }: WholeResponse): void {
     const took = performance.now() - this.#sentAt;
-    if (status === 200 && this.#isExpected(body)) {
+    const answer = this.#inEvents ? eventData(body) : body;
+    if (status === 200 && this.#expected.idIn(answer) === String(this.#id)) {
       this.#tally.answered(took);
     } else {
       this.#tally.failed(`status ${status}: ${body.toString("utf8", 0, 200)}`);
@@ -84,17 +78,5 @@ export class Connection {
     } else {
       this.#send();
     }
-  }
-
-  /** Whether the body is, byte for byte, the expected one around the id of the request. */
-  #isExpected(body: Buffer): boolean {
-    const { before, after } = this.#expected;
-    const idEnd = before.length + 9;
-    return (
-      body.length === idEnd + after.length &&
-      body.compare(before, 0, before.length, 0, before.length) === 0 &&
-      body.compare(after, 0, after.length, idEnd, body.length) === 0 &&
-      body.toString("latin1", before.length, idEnd) === String(this.#id)
-    );
   }
 }

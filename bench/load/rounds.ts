@@ -3,9 +3,8 @@
  * another one each round, so that a machine that gets slower or faster meanwhile hits all of them alike. What is
  * compared is always of the same round and row.
  */
-import type { ChildProcess } from "node:child_process";
-import { availableParallelism } from "node:os";
-import { nextMessage, pidOf, startModule, stop } from "../machine/child.js";
+import { ask as askChild, pidOf, startModule, stop } from "../machine/child.js";
+import { startSpinners } from "../machine/spinners.js";
 import type { Options } from "../options.js";
 import { type Conversation, converse, openSessions } from "../subjects/acquaint.js";
 import type { Subject, SubjectId } from "../subjects/subject.js";
@@ -36,7 +35,7 @@ export async function runRounds(
   const spinners = options.awake ? await startSpinners() : [];
   try {
     const conversations = await acquaintAll(subjects, options);
-    const ask = (order: CellOrder) => runCell(generator, order);
+    const ask = (order: CellOrder) => askChild<CellResult>(generator, order);
     await proveThatErrorsShow(ask, subjects, conversations, options);
     await warmUp(ask, subjects, conversations, options);
     const plan = planOf(subjects, options);
@@ -56,13 +55,6 @@ export async function runRounds(
   }
 }
 
-/** One for each core. */
-async function startSpinners(): Promise<readonly ChildProcess[]> {
-  const spinners = Array.from({ length: availableParallelism() }, () => startModule("processes/spinner"));
-  await Promise.all(spinners.map(nextMessage));
-  return spinners;
-}
-
 type Conversations = ReadonlyMap<string, Conversation>;
 type Ask = (order: CellOrder) => Promise<CellResult>;
 
@@ -79,12 +71,6 @@ async function acquaintAll(subjects: readonly Subject[], options: Options): Prom
 
 function conversationOf(conversations: Conversations, subject: Subject, kind: Kind): Conversation {
   return conversations.get(`${subject.id} ${kind}`) as Conversation;
-}
-
-function runCell(generator: ChildProcess, order: CellOrder): Promise<CellResult> {
-  const result = nextMessage<CellResult>(generator);
-  generator.send(order);
-  return result;
 }
 
 /** A generator that sees no errors proves nothing unless it would see them: the upstream answers with wrong ids once. */

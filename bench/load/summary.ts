@@ -2,6 +2,7 @@
 import { median, percentile } from "../report/figures.js";
 import type { SubjectId } from "../subjects/subject.js";
 import type { Kind } from "../traffic/messages.js";
+import type { CellResult } from "./cell.js";
 import type { Cell } from "./rounds.js";
 
 /** The median and the middle half of the rounds around it. */
@@ -63,12 +64,14 @@ function ratioToBare(cell: Cell, all: readonly Cell[]): number | undefined {
   return own === undefined || its === undefined ? undefined : own / its;
 }
 
-function cpuOfCall(cell: Cell, process: string): number | undefined {
+/** CPU time of a call in one cell, of the processes by that name. */
+export function cpuOfCall(cell: CellResult, process: string): number | undefined {
   const micros = cell.cpuMicros[process];
   return micros === undefined || cell.calls === 0 ? undefined : micros / cell.calls;
 }
 
-function medianOfKnown(values: readonly (number | undefined)[]): number | undefined {
+/** The median of what is there; undefined of nothing. */
+export function medianOfKnown(values: readonly (number | undefined)[]): number | undefined {
   return spread(values)?.median;
 }
 

@@ -20,7 +20,7 @@ export function startModule(name: string, args: readonly string[] = []): ChildPr
 }
 
 /** Lets no process outlive the run, however it ends; it ends before the run's folder is removed. */
-export function endsWithTheRun(child: ChildProcess): ChildProcess {
+export function endsWithTheRun<C extends ChildProcess>(child: C): C {
   const end = () => child.kill("SIGKILL");
   process.setMaxListeners(0);
   process.prependListener("exit", end);
@@ -45,6 +45,13 @@ export function nextMessage<T>(child: ChildProcess): Promise<T> {
       resolve(message as T);
     });
   });
+}
+
+/** Sends a child a message and waits for its answer. */
+export function ask<T>(child: ChildProcess, message: object): Promise<T> {
+  const answer = nextMessage<T>(child);
+  child.send(message);
+  return answer;
 }
 
 /** The id of a process that runs. */

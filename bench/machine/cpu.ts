@@ -60,12 +60,21 @@ export function residentMegabytes(pids: readonly number[]): number | undefined {
   }
 }
 
-/** The process and its children. */
-export function withChildren(pid: number): readonly number[] {
+/** The process and all that it and its children have started. */
+export function processTree(pid: number): readonly number[] {
   try {
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "latin1").trim();
-    return [pid, ...children.split(" ").filter(Boolean).map(Number)];
+    return [pid, ...children.split(" ").filter(Boolean).map(Number).flatMap(processTree)];
   } catch {
     return [pid];
+  }
+}
+
+/** Whether the process is Node running this file. */
+export function runsFile(pid: number, file: string): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0")[1] === file;
+  } catch {
+    return false;
   }
 }

@@ -6,40 +6,11 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { ready } from "../machine/child.js";
+import { answerText, askedIn } from "../traffic/answers.js";
 import { streamMarker } from "../traffic/messages.js";
-import { toolDefinitions } from "../traffic/tools.js";
-
-const ID = /"id":("[^"]*"|\d+)/;
-const METHOD = /"method":"([^"]*)"/;
-
-const newer = {
-  resultType: "complete",
-  _meta: { "io.modelcontextprotocol/serverInfo": { name: "bench", version: "1" } },
-};
-const content = [{ type: "text", text: '{"result":"success","invoiceid":4711,"status":"Draft"}' }];
-const serverInfo = { name: "bench", version: "1" };
-const capabilities = { tools: { listChanged: true } };
-
-/** The `result` of a method in both generations, as text. */
-const results: Readonly<Record<string, { readonly older: string; readonly newer: string }>> = {
-  initialize: both({ protocolVersion: "2025-11-25", capabilities, serverInfo }),
-  "server/discover": both({ supportedVersions: ["2026-07-28"], capabilities, serverInfo }, cacheable()),
-  ping: both({}),
-  "tools/list": both({ tools: toolDefinitions() }, cacheable()),
-  "tools/call": both({ content }),
-};
-
-function cacheable(): object {
-  return { ttlMs: 60_000, cacheScope: "public" };
-}
-
-function both(result: object, newerOnly: object = {}): { older: string; newer: string } {
-  return { older: JSON.stringify(result), newer: JSON.stringify({ ...result, ...newer, ...newerOnly }) };
-}
 
 function answer(request: IncomingMessage, response: ServerResponse, body: string): void {
-  const method = METHOD.exec(body)?.[1] ?? "";
-  const id = ID.exec(body)?.[1];
+  const { method, id } = askedIn(body);
   if (request.method === "GET" || method === "subscriptions/listen") {
     keepOpen(response, id);
     return;
@@ -53,12 +24,7 @@ function answer(request: IncomingMessage, response: ServerResponse, body: string
     return;
   }
   const generation = request.headers["mcp-protocol-version"] === "2026-07-28" ? "newer" : "older";
-  const result = results[method]?.[generation];
-  const sentId = request.url === "/wrong" ? Number(id) + 1 : id;
-  const text =
-    result === undefined
-      ? `{"jsonrpc":"2.0","id":${sentId},"error":{"code":-32601,"message":"unknown method"}}`
-      : `{"jsonrpc":"2.0","id":${sentId},"result":${result}}`;
+  const text = answerText(method, request.url === "/wrong" ? String(Number(id) + 1) : id, generation);
   if (method === "initialize") {
     response.setHeader("mcp-session-id", randomUUID());
   }

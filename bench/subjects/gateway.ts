@@ -7,7 +7,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { endsWithTheRun, pidOf, stop } from "../machine/child.js";
-import { withChildren } from "../machine/cpu.js";
+import { processTree } from "../machine/cpu.js";
 import { benchPolicy } from "../traffic/policy.js";
 import type { Subject } from "./subject.js";
 
@@ -19,19 +19,20 @@ export type Durability = "process" | "power";
 /** A data folder with a server, a policy and a grant. */
 export type Prepared = { readonly data: string; readonly policyFile: string; readonly token: string };
 
-/** Registers the upstream, the policy and a grant in a new data folder. */
-export function prepare(data: string, upstreamUrl: string): Prepared {
+/** Registers a server by its target (`--upstream URL`, `-- COMMAND`), the policy and a grant in a new data folder. */
+export function prepare(data: string, target: readonly string[]): Prepared {
   mkdirSync(data, { recursive: true });
   const policyFile = join(data, "..", "policy.json");
   writeFileSync(policyFile, JSON.stringify(benchPolicy(), null, 2));
-  run(data, ["server", "add", "bench", "--upstream", upstreamUrl]);
+  run(data, ["server", "add", "bench"], target);
   run(data, ["policy", "add", "bench", "bench", policyFile]);
   const grant = run(data, ["grant", "create", "bench", "load", "--policy", "bench"]) as { token: string };
   return { data, policyFile, token: grant.token };
 }
 
-function run(data: string, args: readonly string[]): unknown {
-  const done = spawnSync(process.execPath, [turnpike, ...args, "--data", data, "--json"], { encoding: "utf8" });
+function run(data: string, args: readonly string[], target: readonly string[] = []): unknown {
+  const all = [turnpike, ...args, "--data", data, "--json", ...target];
+  const done = spawnSync(process.execPath, all, { encoding: "utf8" });
   if (done.status !== 0) {
     throw new Error(`turnpike ${args.join(" ")}: ${(done.stderr || done.stdout).trim()}`);
   }
@@ -71,7 +72,7 @@ export async function gatewaySubject(
   folder: string,
   nodeArgs: readonly string[] = [],
 ): Promise<Subject> {
-  const { data, token } = prepare(join(folder, id, "data"), upstreamUrl);
+  const { data, token } = prepare(join(folder, id, "data"), ["--upstream", upstreamUrl]);
   const { child, url } = await start(data, id === "power" ? "power" : "process", nodeArgs);
   return {
     id,
@@ -79,7 +80,7 @@ export async function gatewaySubject(
     port: Number(url.port),
     path: url.pathname,
     token,
-    pids: withChildren(pidOf(child)),
+    pids: processTree(pidOf(child)),
     filtersLists: true,
     stop: () => stop(child),
   };

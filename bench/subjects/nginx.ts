@@ -1,11 +1,10 @@
 /** nginx as a reverse proxy with kept-alive connections on both sides, one worker, answers passed on as they come. */
 import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { connect, createServer } from "node:net";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { endsWithTheRun, pidOf, stop } from "../machine/child.js";
-import { withChildren } from "../machine/cpu.js";
+import { processTree } from "../machine/cpu.js";
+import { freePort, listens } from "../machine/port.js";
 import { anyToken, type Subject } from "./subject.js";
 
 /** Starts nginx; undefined when it is not installed. */
@@ -20,8 +19,8 @@ export async function nginxSubject(upstreamPort: number, folder: string): Promis
   writeFileSync(join(own, "nginx.conf"), configuration(port, upstreamPort, own));
   const args = ["-p", own, "-c", join(own, "nginx.conf"), "-e", "stderr"];
   const child = endsWithTheRun(spawn(command, args, { stdio: ["ignore", "inherit", "inherit"] }));
-  await listens(port);
-  const pids = withChildren(pidOf(child));
+  await listens("nginx", port);
+  const pids = processTree(pidOf(child));
   return {
     id: "nginx",
     title: "nginx, 1 worker",
@@ -61,29 +60,4 @@ function configuration(port: number, upstreamPort: number, folder: string): stri
       }
     }
   `;
-}
-
-/** nginx cannot take port 0, so a free one is looked for. */
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
-}
-
-async function listens(port: number): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const connected = await new Promise<boolean>((resolve) => {
-      const socket = connect(port, "127.0.0.1", () => resolve(true));
-      socket.on("error", () => resolve(false));
-      socket.on("connect", () => socket.end());
-    });
-    if (connected) {
-      return;
-    }
-    await sleep(50);
-  }
-  throw new Error("nginx does not listen");
 }

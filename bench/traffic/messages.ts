@@ -15,6 +15,9 @@ export type Generation = (typeof generations)[number];
 /** A text with a nine-digit id in the middle. */
 export type Around = { readonly before: string; readonly after: string };
 
+/** The id of the one request whose answer is read and checked in full. */
+export const firstId = 999_999_999;
+
 /** Free text in the call's arguments by which the upstream is told to answer as a stream. */
 export const streamMarker = "answered as a stream";
 

@@ -1,8 +1,8 @@
 /** The MCP Inspector in its command-line mode: one request of the official tool that people look at servers with. */
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { installedApart } from "../../bench/machine/installed-apart.js";
 import { node22 } from "../conformance/node22.js";
-import { installedApart } from "../support/installed-apart.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
 const folder = fileURLToPath(new URL("./inspector", import.meta.url));

@@ -5,7 +5,7 @@
  * workspace its `node` would enter `node_modules/.bin` and take over every npm script.
  */
 import { fileURLToPath } from "node:url";
-import { installedApart } from "../support/installed-apart.js";
+import { installedApart } from "../../bench/machine/installed-apart.js";
 
 const folder = fileURLToPath(new URL("./node22", import.meta.url));
 

@@ -1,6 +1,7 @@
 /**
  * Packages that stand in a folder of their own, with their own lockfile, because they need another Node than the
- * workspace or would put binaries in its way. They are installed the first time they are needed.
+ * workspace, would put binaries in its way, or are needed by one measurement alone. They are installed the first time they
+ * are needed.
  */
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
