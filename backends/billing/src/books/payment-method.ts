@@ -16,7 +16,7 @@ export async function requirePaymentMethod(context: Context, given: string): Pro
 }
 
 /** The active payment methods, in the order in which they are shown. */
-export async function paymentMethodNames({ db }: Context): Promise<readonly string[]> {
+async function paymentMethodNames({ db }: Context): Promise<readonly string[]> {
   const methods = await db
     .selectFrom("payment_methods")
     .select("module")

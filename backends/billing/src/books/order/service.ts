@@ -41,10 +41,14 @@ export async function writeService(context: Context, ordering: Ordering, given: 
   const id = await insertService(context, ordering, product, given, cost);
   await keepCustomValues(context.db, { type: "product", productId: product.id }, id, given.customFields);
   await keepChoices(context, id, chosen);
-  return {
+  const sold = {
     id,
-    lines: cost.cycle === "Free Account" ? [] : linesOf(context, ordering, product, given, cost, chosen, id),
+    name: given.domain === "" ? product.name : `${product.name} - ${given.domain}`,
+    options: chosen.map(({ text }) => text),
+    isTaxed: product.taxed === 1,
+    promoCode: ordering.promotion?.code,
   };
+  return { id, lines: cost.cycle === "Free Account" ? [] : linesOf(context, sold, cost) };
 }
 
 async function takeFromStock({ db }: Context, { productId, quantity }: NewService): Promise<Product> {
@@ -118,29 +122,24 @@ async function insertService(
   return id;
 }
 
-function linesOf(
-  { today }: Context,
-  { promotion }: Ordering,
-  product: Product,
-  { domain }: NewService,
-  { cycle, price, setupFee, discount }: Cost,
-  chosen: readonly Chosen[],
-  id: number,
-): readonly NewLine[] {
-  const name = domain === "" ? product.name : `${product.name} - ${domain}`;
+type Sold = {
+  readonly id: number;
+  readonly name: string;
+  readonly options: readonly string[];
+  readonly isTaxed: boolean;
+  readonly promoCode: string | undefined;
+};
+
+function linesOf({ today }: Context, sold: Sold, { cycle, price, setupFee, discount }: Cost): readonly NewLine[] {
+  const { id: relatedId, name, isTaxed } = sold;
   const due = nextDue(cycle, today);
   const period = due === null ? "" : ` (${today} - ${addDays(due, -1)})`;
-  const main = [`${name}${period}`, ...chosen.map(({ text }) => text)].join("\n");
-  const line = (type: string, description: string, amount: Cents): NewLine => ({
-    type,
-    relatedId: id,
-    description,
-    amount,
-    isTaxed: product.taxed === 1,
-  });
+  const line = (type: string, description: string, amount: Cents): NewLine => {
+    return { type, relatedId, description, amount, isTaxed };
+  };
   return [
-    line("Hosting", main, price),
+    line("Hosting", [`${name}${period}`, ...sold.options].join("\n"), price),
     ...(setupFee > 0 ? [line("Setup", `${name} Setup Fee`, setupFee)] : []),
-    ...(discount > 0 ? [line("PromoHosting", `Promotional Code: ${promotion?.code}`, -discount)] : []),
+    ...(discount > 0 ? [line("PromoHosting", `Promotional Code: ${sold.promoCode}`, -discount)] : []),
   ];
 }
