@@ -62,9 +62,18 @@ describe("a recommended policy", () => {
       const [classified] = classifyServer({ name: "x", tools: [tool] });
       if (classified === undefined) throw new Error("not classified");
       const document = recommendToolPolicy(tool, classified, { withoutApprovals: false });
-      expect(document.default).toBe("allow");
+      expect(document?.default).toBe("allow");
       expect(parsePolicy(JSON.stringify(document))).toMatchObject({ ok: true });
     }
+  });
+
+  it("does not let a tool open others by having a star for a name", () => {
+    const { document } = recommend([{ name: "*" }, { name: "list_*" }, { name: "delete_*" }, { name: "list_users" }]);
+    expect(document.tools).toEqual({ list_users: {} });
+    expect(document.hide).toBeUndefined();
+    const [classified] = classifyServer({ name: "x", tools: [{ name: "*" }] });
+    if (classified === undefined) throw new Error("not classified");
+    expect(recommendToolPolicy({ name: "*" }, classified, { withoutApprovals: false })).toBeUndefined();
   });
 
   it("names the tools that are refused until somebody can approve", () => {

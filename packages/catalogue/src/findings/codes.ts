@@ -67,7 +67,7 @@ export const findingCodes = {
   name_not_allowed: {
     severity: "low",
     means: "The name is empty, longer than 128 characters, or has characters that the protocol advises against.",
-    advice: "Quote it in a policy exactly as it is.",
+    advice: "Quote it in a policy exactly as it is; one with a star cannot be named there and stays denied.",
   },
   no_description: {
     severity: "low",

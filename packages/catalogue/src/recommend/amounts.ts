@@ -9,8 +9,8 @@ export type Amount = {
   readonly path: string;
   /** How a condition reads the least part, so that negative parts cannot make room for large ones. */
   readonly least: string;
-  /** Where one value goes in a call: keys, and `*` for the first element. */
-  readonly steps: readonly string[];
+  /** Where one value goes in a call: keys, and 0 for the first element. */
+  readonly steps: readonly (string | 0)[];
   /** Factors beside the amount, which a sample sets to 1. */
   readonly factor: string | undefined;
   readonly written: "number" | "text";
@@ -104,8 +104,8 @@ function unit({ name, types, description }: Argument): Pick<Amount, "written" | 
 }
 
 /** The steps of a path that `argumentsOf` wrote. */
-function stepsOf(path: string): readonly string[] {
-  return [...path.slice("args".length).matchAll(/\.([^.[\]]+)|\["((?:[^"\\]|\\.)*)"\]|\[(\*)\]/g)].map(
-    ([, name, quoted, star]) => name ?? star ?? (JSON.parse(`"${quoted}"`) as string),
+function stepsOf(path: string): readonly (string | 0)[] {
+  return [...path.slice("args".length).matchAll(/\.([^.[\]]+)|\["((?:[^"\\]|\\.)*)"\]|\[\*\]/g)].map(
+    ([, name, quoted]) => name ?? (quoted === undefined ? 0 : (JSON.parse(`"${quoted}"`) as string)),
   );
 }

@@ -2,7 +2,7 @@
  * The recommended policy of a server: every tool that it lists has its place, so that nothing is shut out by accident,
  * and what it does not list yet stays out until somebody has looked at it.
  */
-import type { PolicyDocument, Rule } from "@turnpike/policy";
+import { isGlob, type PolicyDocument, type Rule } from "@turnpike/policy";
 import { type Category, gravity } from "../category.js";
 import type { Classification } from "../classify/classify.js";
 import type { ServerTools, Tool } from "../tool.js";
@@ -43,15 +43,28 @@ export function recommendPolicy(
   return { document, tools, awaitingApproval: awaiting(tools) };
 }
 
-/** Recommends a policy for one tool alone: it leaves the rest of the server as it is. */
-export function recommendToolPolicy(tool: Tool, classified: Classification, options: RecommendOptions): PolicyDocument {
+/**
+ * Recommends a policy for one tool alone: it leaves the rest of the server as it is. There is none for a tool that a
+ * policy cannot name.
+ */
+export function recommendToolPolicy(
+  tool: Tool,
+  classified: Classification,
+  options: RecommendOptions,
+): PolicyDocument | undefined {
+  if (!canBeNamed(tool)) return undefined;
   const { rule } = recommendRule(tool, classified, options);
   return rule === "hidden"
     ? { version: "1", default: "allow", hide: [tool.name] }
     : { version: "1", default: "allow", tools: { [tool.name]: rule } };
 }
 
-/** Of two tools with one name the graver; a tool without a name cannot be named in a policy. */
+/** A name with a star would be read as a glob, and speak of tools that it is not: such a tool is left to the default. */
+function canBeNamed({ name }: Tool): boolean {
+  return name !== "" && !isGlob(name);
+}
+
+/** Of two tools with one name the graver. */
 function distinct(
   tools: readonly Tool[],
   classified: readonly Classification[],
@@ -60,7 +73,7 @@ function distinct(
   tools.forEach((tool, at) => {
     const verdict = classified[at] as Classification;
     const other = byName.get(tool.name);
-    if (tool.name !== "" && (other === undefined || graverThan(verdict.category, other[1].category)))
+    if (canBeNamed(tool) && (other === undefined || graverThan(verdict.category, other[1].category)))
       byName.set(tool.name, [tool, verdict]);
   });
   return [...byName.values()];

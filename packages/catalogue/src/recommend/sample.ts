@@ -30,13 +30,13 @@ export function withAmount(args: Members, { steps, factor, written }: Amount, va
 
 function put(
   into: JsonValue | undefined,
-  steps: readonly string[],
+  steps: readonly (string | 0)[],
   value: JsonValue,
   factor: string | undefined,
 ): JsonValue {
   const [step, ...rest] = steps;
   if (step === undefined) return value;
-  if (step === "*") return [put(undefined, rest, value, factor)];
+  if (step === 0) return [put(undefined, rest, value, factor)];
   const members = typeof into === "object" && into !== null && !Array.isArray(into) ? (into as Members) : {};
   const beside = factor !== undefined && rest.length === 0 ? { [factor]: 1 } : {};
   return { ...members, ...beside, [step]: put(members[step], rest, value, factor) };
