@@ -102,7 +102,14 @@ async function ask(
     ...credentials,
   ];
   const body = Buffer.from(JSON.stringify({ jsonrpc: "2.0", id, method, params }));
-  const own = { kind: "request", method, id, generation: message.generation, progressToken: undefined } as const;
+  const own = {
+    kind: "request",
+    method,
+    id,
+    generation: message.generation,
+    progressToken: undefined,
+    cancels: undefined,
+  } as const;
   const exchange = upstream.send({ method: "POST", headers, body, message: own, quiet: false });
   const timer = setTimeout(() => exchange.cancel(), TIMEOUT_MS);
   try {

@@ -11,7 +11,9 @@ export type Outgoing = {
   readonly headers: readonly string[];
   readonly body: Buffer | undefined;
   /** What the body says, as it was read. */
-  readonly message: Pick<Heard["message"], "kind" | "method" | "id" | "generation" | "progressToken"> | undefined;
+  readonly message:
+    | Pick<Heard["message"], "kind" | "method" | "id" | "generation" | "progressToken" | "cancels">
+    | undefined;
   /** A stream that may be silent for hours and last for days: no time limits but that of its head. */
   readonly quiet: boolean;
 };

@@ -99,6 +99,27 @@ test("a process that does not answer is given up in time, and replaced when it h
   await expect.poll(reported).toContain("its process ended: it did not say anything any more");
 });
 
+test("a call that the process says it has ended without an answer fails at once, and keeps its limit", async () => {
+  const limits = [{ counter: "calls", window: "hour", max: 1 }];
+  await start(childTarget("raw"), { policy: { tools: { forsake: { limits } } } });
+  const forsaken = await newerCall(running, "forsake");
+  expect(forsaken.status).toBe(502);
+  expect(errorOf(forsaken)?.message).toBe("the server `upstream` ended the request without an answer");
+  expect(textOf(await newerCall(running, "forsake"))).toContain("[POLICY DENIED]");
+});
+
+test("a process that leaves a cancelled call unanswered, as it should, is not taken for one that hangs", async () => {
+  await start(childTarget("raw"), { settings: { responseTimeoutMs: 600 } });
+  const session = await olderSession(running);
+  const pid = textOf(await session.call("pid"));
+  const hung = session.call("hang", {}, { id: 2 });
+  await expect.poll(async () => (await logOf(running)).map(({ name }) => name)).toContain("hang");
+  const word = { jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: 2 } };
+  await post({ url: running.url, token: running.token, headers: session.headers, body: word });
+  expect((await hung).status).toBe(504);
+  expect(textOf(await session.call("pid"))).toBe(pid);
+});
+
 test("a process that says other things while one call hangs goes on; the call is cancelled there", async () => {
   await start(childTarget("raw"), { settings: { responseTimeoutMs: 1_500 } });
   const pid = textOf(await newerCall(running, "pid"));

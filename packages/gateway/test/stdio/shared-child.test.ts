@@ -37,6 +37,19 @@ test("two grants share the process, and with one id each gets its own answer and
   }
 });
 
+test("a token in the wrong place hides none in the right one: no grant can report progress to another's request", async () => {
+  const first = newerCall(running, "hold", { for: "first" }, { meta: { progressToken: "mine" } });
+  await expect.poll(() => heardCalls("hold")).toBe(1);
+  const [line = ""] = JSON.parse(textOf(await newerCall(running, "heard"))) as string[];
+  const { id: foreign } = JSON.parse(line) as { id: number };
+  const params = { name: "hold", arguments: { for: "second" }, _meta: { progressToken: foreign }, progressToken: 0 };
+  const second = post({ url: running.url, token: other, ...newerRequest("tools/call", params, 2) });
+  await expect.poll(() => heardCalls("hold")).toBe(2);
+  await newerCall(running, "release");
+  expect((await first).messages.filter(({ method }) => method !== undefined)).toHaveLength(1);
+  expect((await second).messages).toMatchObject([{ params: { progressToken: foreign } }, { id: 2 }]);
+});
+
 test("closing one answer cancels that request at the process and no other of the same id", async () => {
   const leave = new AbortController();
   const first = newerCall(running, "hold", { for: "first" }, { id: 7, signal: leave.signal }).catch(() => undefined);

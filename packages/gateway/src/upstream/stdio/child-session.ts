@@ -58,6 +58,9 @@ export class ChildSession {
     if (message === undefined || body === undefined) {
       return jsonError(400, -32600, "there is no message");
     }
+    if (message.cancels !== undefined) {
+      this.#talk.unwanted(message.cancels);
+    }
     if (message.kind !== "request" || message.id === undefined) {
       return this.#talk.say(body) ? stated(202) : jsonError(503, -32000, "the server does not read what it is sent");
     }

@@ -112,13 +112,22 @@ export class LineExchange implements Exchange {
     this.finish();
   }
 
-  /** Nothing more comes. */
+  /** Nothing more comes. Where nothing has come at all, a stream is empty and a call has failed. */
   finish(): void {
-    if (!this.#over) {
-      this.#end();
-      if (this.#held === 0) {
-        this.#body.finish();
-      }
+    if (this.#over) {
+      return;
+    }
+    if (this.#options.stream) {
+      this.begin();
+    }
+    if (!this.#begun) {
+      const message = `the server \`${this.#owner.server}\` ended the request without an answer`;
+      this.fail(new UpstreamFailure("broken", 502, message, "cancelled by the process"));
+      return;
+    }
+    this.#end();
+    if (this.#held === 0) {
+      this.#body.finish();
     }
   }
 

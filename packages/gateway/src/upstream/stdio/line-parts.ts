@@ -56,6 +56,10 @@ export function withMarks(text: string, replacements: readonly (readonly [Mark, 
 class PartsReader {
   readonly #cursor: JsonCursor;
   readonly #found: LineParts;
+  readonly #tokens: { inParams: Mark | undefined; inMeta: Mark | undefined } = {
+    inParams: undefined,
+    inMeta: undefined,
+  };
   #unclear = false;
 
   constructor(text: string) {
@@ -74,6 +78,7 @@ class PartsReader {
 
   read(): LineParts | undefined {
     const found = this.#found;
+    const tokens = this.#tokens;
     const cursor = this.#cursor;
     if (cursor.peek() !== "object") {
       return undefined;
@@ -98,6 +103,8 @@ class PartsReader {
       return undefined;
     }
     found.kind = seen.has("id") ? "request" : "notification";
+    // One in the other place is no token, and must not hide the one that is.
+    found.progressToken = found.kind === "request" ? tokens.inMeta : tokens.inParams;
     return found.kind === "request" && found.id === undefined ? undefined : found;
   }
 
@@ -105,7 +112,7 @@ class PartsReader {
     const found = this.#found;
     this.#members(IN_PARAMS, (key) => {
       if (key === "_meta") this.#meta();
-      else if (key === "progressToken") found.progressToken = this.#mark();
+      else if (key === "progressToken") this.#tokens.inParams = this.#mark();
       else if (key === "requestId") found.requestId = this.#mark();
       else this.#cursor.skip();
     });
@@ -121,7 +128,7 @@ class PartsReader {
   #meta(): void {
     const found = this.#found;
     this.#members(IN_META, (key) => {
-      if (key === "progressToken") found.progressToken = this.#mark();
+      if (key === "progressToken") this.#tokens.inMeta = this.#mark();
       else if (key === SUBSCRIPTION_ID) found.subscriptionId = this.#mark();
       else {
         found.wantsLogs ||= key === LOG_LEVEL;

@@ -31,8 +31,8 @@ export type Command = {
 
 export type Message = NonNullable<Outgoing["message"]>;
 
-/** A request that the child has been asked. */
-export type Asked = { readonly exchange: LineExchange; readonly message: Message; readonly at: number };
+/** A request that the child has been asked, and when, or the word that nobody wants its answer, which need not come then. */
+export type Asked = { readonly exchange: LineExchange; readonly message: Message; readonly at: number | "unwanted" };
 
 export type TalkOwner = {
   heard(parts: LineParts, line: Buffer, text: string): void;
@@ -131,6 +131,14 @@ export class Talk {
     this.#child.end();
   }
 
+  /** The child has been told that nobody wants the answer: that none comes is no sign that it hangs. */
+  unwanted(key: RequestId): void {
+    const asked = this.asked.get(key);
+    if (asked !== undefined) {
+      this.asked.set(key, { ...asked, at: "unwanted" });
+    }
+  }
+
   /** A request is over: answered, or given up. */
   forget(key: RequestId): void {
     this.asked.delete(key);
@@ -181,7 +189,7 @@ export class Talk {
   #gaveUp(key: RequestId, why: "cancelled" | "timeout"): void {
     const { at } = this.asked.get(key) ?? {};
     this.#owner.gaveUp(key);
-    if (why === "timeout" && at !== undefined && this.#heardAt < at) {
+    if (why === "timeout" && typeof at === "number" && this.#heardAt < at) {
       this.#leave();
       this.#child.end("it did not say anything any more");
     }

@@ -78,6 +78,8 @@ const tools = {
   fail: (id) => say({ id, error: { code: -32602, message: "bad arguments" } }),
   crash: () => process.exit(7),
   hang: () => undefined,
+  // Says that it has ended the request, which is for listening alone.
+  forsake: (requestId) => note("notifications/cancelled", { requestId }),
   // Answers when `release` is called, with its own id and whatever progress is asked for.
   hold: (id, { _meta, arguments: args }) =>
     held.push(() => {
