@@ -70,6 +70,16 @@ describe("the marked examples", () => {
     }
   });
 
+  it.each<[string, string, Category]>([
+    ["get_document", "获取文档，不会删除任何数据", "Read"],
+    ["get_contacts", "Liefert Kontakte; gelöschte werden nicht angezeigt", "Read"],
+    ["delete_user", "Obtiene un usuario", "Destructive"],
+    ["handle_request", "退款给客户", "Financial"],
+    ["rechnung_loeschen", "Löscht eine Rechnung", "Destructive"],
+  ])("%s is not misled by %j, and is led by it where the name says nothing: %s", (name, description, category) => {
+    expect(classifyServer({ name: "x", tools: [{ name, description }] })[0]?.category).toBe(category);
+  });
+
   it("one category for one list, whenever it is asked", () => {
     const [server] = labelledServers();
     if (server === undefined) throw new Error("no server");

@@ -3,20 +3,17 @@
  * it graver, never milder; annotations are claims and decide only where nothing else is known.
  */
 import { type Category, categoryFacts, graver, gravity, type Risk } from "../category.js";
-import { asking } from "../lexicon/asking.js";
-import { wordSet } from "../lexicon/verbs.js";
 import { type Argument, argumentsOf } from "../schema/arguments.js";
 import { type Signal, signalsOf } from "../signals.js";
-import { singular } from "../text/split-name.js";
 import type { ServerTools, Tool } from "../tool.js";
 import { ownWords, type ServerContext, serverContext } from "./context.js";
 import { evidenceOf } from "./evidence.js";
-import { foreignVerb } from "./foreign.js";
-import { type Ground, judgeAction, one } from "./judge-action.js";
+import { type Ground, judgeAction } from "./judge-action.js";
 import { judgeArguments } from "./judge-arguments.js";
 import type { Action } from "./phrase.js";
 import { type Described, readDescription } from "./read-description.js";
 import { readName } from "./read-name.js";
+import { foreignGround, wordlessGround } from "./wordless.js";
 
 /** What the catalogue says of a tool. */
 export type Classification = {
@@ -67,7 +64,11 @@ function read(tool: Tool, args: readonly Argument[], context: ServerContext): Re
     ...described,
     ...judgeArguments(args, named[0] ?? said.actions[0], context),
   ];
-  if (named.length === 0 && said.actions.length === 0) grounds.push(...wordless(tool, words, args, said));
+  if (grounds.every(({ weight }) => weight <= vague)) {
+    const foreign = foreignGround(tool, words, said);
+    if (foreign !== undefined) grounds.push(foreign);
+    else if (grounds.length === 0) grounds.push(wordlessGround(tool, words, args));
+  }
   const worst = grounds.reduce<Category>((so, { category }) => graver(so, category), "Read");
   if (said.irreversible && worst === "Write") grounds.push(lost);
   return { grounds, said };
@@ -105,50 +106,6 @@ function descriptionGrounds(named: readonly Action[], said: Described, context: 
       says: ground.says.replace("The word", "In the description the word"),
       weight: ground.weight - 0.08,
     }));
-}
-
-const money = wordSet("$money checkout");
-
-/** No verb anywhere: a foreign one, a noun that is money under way, an annotation, or a thing to look at. */
-function wordless(tool: Tool, words: readonly string[], args: readonly Argument[], said: Described): readonly Ground[] {
-  const foreign = foreignVerb(words.join(" ")) ?? (said.english ? undefined : foreignVerb(tool.description ?? ""));
-  if (foreign)
-    return [
-      {
-        category: foreign.category,
-        says: `The word "${foreign.word}" indicates ${one(foreign.category)}.`,
-        weight: 0.7,
-      },
-    ];
-  const last = words.at(-1) ?? "";
-  if (last === "on" || last === "off")
-    return [{ category: "Write", says: `The name ends in "${last}", as a switch does.`, weight: 0.6 }];
-  if (!asking.has(last) && money.has(singular(last)) && singular(last) === last) {
-    return [
-      {
-        category: "Financial",
-        says: `The name is "${last}", which moves money, and says nothing of only looking.`,
-        weight: 0.55,
-      },
-    ];
-  }
-  if (tool.annotations?.destructiveHint === true && tool.annotations.readOnlyHint !== true) {
-    return [
-      { category: "Destructive", says: "Nothing but the annotation destructiveHint says what it does.", weight: 0.4 },
-    ];
-  }
-  const gives = args.some(
-    ({ name, required }) => required && /^(?:content|value|data|body|payload|text|message)$/i.test(name),
-  );
-  if (gives)
-    return [{ category: "Write", says: "No verb is known, and a required argument carries content.", weight: 0.4 }];
-  return [
-    {
-      category: "Read",
-      says: "No verb is known; the name and the arguments only name things to look at.",
-      weight: asking.has(last) ? 0.75 : 0.45,
-    },
-  ];
 }
 
 /** The weight of what speaks for the category, more where several agree, less where one is milder or nothing is described. */

@@ -1,0 +1,40 @@
+/** Tools in which no English verb is found: what is left to go by. */
+import type { Category } from "../category.js";
+import { asking } from "../lexicon/asking.js";
+import { wordSet } from "../lexicon/verbs.js";
+import type { Argument } from "../schema/arguments.js";
+import { singular } from "../text/split-name.js";
+import type { Tool } from "../tool.js";
+import { foreignVerb } from "./foreign.js";
+import { type Ground, one } from "./judge-action.js";
+import type { Described } from "./read-description.js";
+
+const money = wordSet("$money checkout");
+const content = /^(?:content|value|data|body|payload|text|message)$/i;
+
+/** A verb of another language, in the name or in a description that is not in English. */
+export function foreignGround(tool: Tool, words: readonly string[], said: Described): Ground | undefined {
+  const found = foreignVerb(words.join(" ")) ?? (said.english ? undefined : foreignVerb(tool.description ?? ""));
+  return found && ground(found.category, `The word "${found.word}" indicates ${one(found.category)}.`, 0.7);
+}
+
+/** A switch, money under way, an annotation, content that is handed over, or else a thing to look at. */
+export function wordlessGround({ annotations }: Tool, words: readonly string[], args: readonly Argument[]): Ground {
+  const last = words.at(-1) ?? "";
+  if (last === "on" || last === "off") return ground("Write", `The name ends in "${last}", as a switch does.`, 0.6);
+  if (money.has(last) && singular(last) === last) {
+    return ground("Financial", `The name is "${last}", which moves money, and says nothing of only looking.`, 0.55);
+  }
+  if (annotations?.destructiveHint === true && annotations.readOnlyHint !== true) {
+    return ground("Destructive", "Nothing but the annotation destructiveHint says what it does.", 0.4);
+  }
+  if (args.some(({ name, required }) => required && content.test(name))) {
+    return ground("Write", "No verb is known, and a required argument carries content.", 0.4);
+  }
+  const says = "No verb is known; the name and the arguments only name things to look at.";
+  return ground("Read", says, asking.has(last) ? 0.75 : 0.45);
+}
+
+function ground(category: Category, says: string, weight: number): Ground {
+  return { category, says, weight };
+}
