@@ -80,6 +80,17 @@ describe("the marked examples", () => {
     expect(classifyServer({ name: "x", tools: [{ name, description }] })[0]?.category).toBe(category);
   });
 
+  it.each<[string, string, Category]>([
+    ["apply_credit", "Pays an unpaid invoice from the credit that its client already has; no new money moves", "Write"],
+    ["module_unsuspend", "Ends the suspension of a client's service, so that it is delivered again", "Execute"],
+    ["add_client", "Creates a client account and a user who can log in to it", "Write"],
+    ["activate_affiliate", "Makes a client an affiliate, who earns commission, and credits them the bonus", "Write"],
+  ])("%s keeps its category when it is described as %j", (name, description, category) => {
+    expect(
+      classifyServer({ name: "whmcs", tools: [{ name, description }, { name: "module_create" }] })[0]?.category,
+    ).toBe(category);
+  });
+
   it("one category for one list, whenever it is asked", () => {
     const [server] = labelledServers();
     if (server === undefined) throw new Error("no server");

@@ -31,6 +31,10 @@ const lists = new Set([
   "shortlist",
 ]);
 
+/** What is paid from credit was paid before. */
+const fromCredit = new Set(["pay", "settle"]);
+const credit = new Set(["credit", "account-credit", "store-credit", "credit-balance"]);
+
 /** Judges an action by its verb, and by its object where the verb hangs on it. */
 export function judgeAction(action: Action, context: ServerContext, objects = action.objects): Ground {
   const { verb, word, around, group } = action;
@@ -38,6 +42,13 @@ export function judgeAction(action: Action, context: ServerContext, objects = ac
     return ground(
       "Write",
       `The word "${word}" with "${around[0]}" takes something off a list, where it can be put again.`,
+      0.85,
+    );
+  }
+  if (fromCredit.has(verb.word) && around.some((each) => credit.has(each))) {
+    return ground(
+      "Write",
+      `The word "${word}" with "credit" uses credit that is there already: no new money moves.`,
       0.85,
     );
   }

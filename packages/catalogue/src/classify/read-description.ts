@@ -66,13 +66,18 @@ function actionsOf(words: readonly string[]): readonly Action[] {
     if (next === undefined) continue;
     const found = verbFormOf(words[next] as string);
     if (found?.form !== first.form || hypothetical(words, at)) continue;
-    if (!found.verb.homograph || isFiller(words[next + 1] ?? "") || pronouns.has(words[next + 1] ?? ""))
-      actions.push(actionAt(words, next));
+    if (!found.verb.homograph || hasObject(words, next)) actions.push(actionAt(words, next));
   }
   return actions;
 }
 
 const pronouns = new Set(["it", "them", "old", "him", "her", "everything"]);
+
+/** "empties it", "charges the card": a verb for certain. "credits them the bonus" only tells what follows for somebody. */
+function hasObject(words: readonly string[], at: number): boolean {
+  const next = words[at + 1] ?? "";
+  return isFiller(next) || (pronouns.has(next) && !isFiller(words[at + 2] ?? ""));
+}
 
 /** A second sentence goes on with the first when it begins with its verb: "Also deletes …", "Then purges …". */
 function followsOn(words: readonly string[], at: number): boolean {

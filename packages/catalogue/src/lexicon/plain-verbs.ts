@@ -44,7 +44,7 @@ export const plainVerbs: Readonly<Record<Category, string>> = {
     delete destroy purge wipe erase truncate expunge shred prune terminate kill nuke obliterate rm rmdir cancel
     abort void revoke unregister deregister decommission uninstall discard forget flush flushdb flushall eradicate
     eliminate redact ban kick expel dismantle teardown cleanup clean hdel lrem srem zrem xdel forcepush retire
-    sunset deprovision deallocate rescind scrub empty dispose fraud undeploy unprovision end
+    sunset deprovision deallocate rescind scrub empty dispose fraud undeploy unprovision
   `,
   Financial: `
     pay refund reimburse payout disburse remit buy sell purchase donate tip withdraw liquidate unstake trade

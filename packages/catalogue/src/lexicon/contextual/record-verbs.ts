@@ -16,10 +16,16 @@ const making: readonly ContextualRow[] = [
   row("domain-transfer", "Execute", "a transfer has effects beyond the record itself"),
   within(money, "order subscription transfer checkout booking trade mandate", "Financial", moves),
   row("$machine", "Execute", "what is made runs, and costs, beyond its record"),
-  within(["infrastructure", "hosting"], "server database account", "Execute", runs),
+  within(["infrastructure", "hosting"], "server database", "Execute", runs),
 ];
 
 export const recordVerbs: ContextualVerbs = {
+  end: {
+    otherwise: "Destructive",
+    rows: [
+      row("suspension pause freeze hold block lock outage downtime maintenance", "Execute", "it sets going again"),
+    ],
+  },
   log: { otherwise: "Write", rows: [within(["code"], undefined, "Read")] },
   expire: { otherwise: "Write", rows: [row("session token key password link grant", "Destructive")] },
   invalidate: { otherwise: "Execute", rows: [row("session token key grant certificate", "Destructive")] },
