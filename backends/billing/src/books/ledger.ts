@@ -20,6 +20,8 @@ export type Entry = {
   readonly amountOut: Cents;
   readonly rateE5?: number | undefined;
   readonly transactionId: string;
+  /** So much of it is added to the client's credit by whoever books it. */
+  readonly credited?: Cents;
 };
 
 /** Books a transaction, and what follows from it for its invoice and client; gives its id. */
@@ -49,6 +51,7 @@ async function insertTransaction({ db }: Context, entry: Entry): Promise<number>
       amount_out: entry.amountOut,
       rate_e5: entry.rateE5 ?? 100_000,
       transaction_id: entry.transactionId,
+      credited: entry.credited ?? 0,
     })
     .returning("id")
     .executeTakeFirstOrThrow();
@@ -61,7 +64,7 @@ async function bookOnInvoice(context: Context, before: Invoice, entry: Entry, no
   if (amountIn > 0) {
     await context.hook("AddInvoicePayment", { invoiceid: before.id });
     await context.log(`Added Invoice Payment - Invoice ID: ${before.id}`, before.client_id);
-    await creditSurplus(context, before, amountIn);
+    await creditSurplus(context, before, amountIn - amountOut);
     await settle(context, after, { paidAt: entry.date, noemail });
   }
   if (amountOut > 0) {

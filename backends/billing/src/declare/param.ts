@@ -113,6 +113,15 @@ export function decimal(description: string, places: number, options: ParamOptio
   return scalar("float", description, "a decimal number", (given) => readDecimal(given.trim(), places), options);
 }
 
+/** A rate between currencies, as a whole number of hundred-thousandths: above 0, since amounts are divided by it. */
+export function rate(description: string, options: ParamOptions = {}): Param<number | undefined> {
+  const read = (given: string) => {
+    const value = readDecimal(given.trim(), 5);
+    return value !== undefined && value > 0 ? value : undefined;
+  };
+  return scalar("float", description, "a decimal number above 0", read, options);
+}
+
 /** A day that exists, as `YYYY-MM-DD`. */
 export function day(description: string, options: ParamOptions = {}): Param<string | undefined> {
   return scalar("string", description, "a date that exists, as YYYY-MM-DD", readDay, options);

@@ -15,12 +15,12 @@ export function setVariable(into: PhpArray, name: string, value: PhpValue): void
   for (const [index, step] of path.entries()) {
     const key = step ?? nextIndex(array);
     if (index === path.length - 1) {
-      array.set(key, value);
+      setMember(array, key, value);
       return;
     }
     const below = array.get(key);
     const next: PhpArray = below instanceof Map ? below : new Map();
-    if (next !== below) array.set(key, next);
+    if (next !== below) setMember(array, key, next);
     array = next;
   }
 }
@@ -37,14 +37,23 @@ function variablePath(name: string): readonly (string | undefined)[] | undefined
     const end = rest.indexOf("]");
     if (end === -1) break;
     const key = rest.slice(1, end);
-    path.push(/^[ \t\r\n]*$/.test(key) ? undefined : key);
+    // PHP looks past one white space for the closing bracket, not past two.
+    path.push(/^[ \t\r\n\v\f]?$/.test(key) ? undefined : key);
     rest = rest.slice(end + 1);
   }
   return path.length > deepest ? undefined : path;
 }
 
+/** What `[]` comes to in each array: looking for it there each time would take seconds in a long form. */
+const nextIndexes = new WeakMap<PhpArray, number>();
+
 function nextIndex(array: PhpArray): string {
-  let next = 0;
-  for (const key of array.keys()) if (/^(0|[1-9]\d{0,14})$/.test(key)) next = Math.max(next, Number(key) + 1);
-  return String(next);
+  return String(nextIndexes.get(array) ?? 0);
+}
+
+function setMember(array: PhpArray, key: string, value: PhpValue): void {
+  array.set(key, value);
+  if (/^(0|[1-9]\d{0,14})$/.test(key)) {
+    nextIndexes.set(array, Math.max(nextIndexes.get(array) ?? 0, Number(key) + 1));
+  }
 }

@@ -90,6 +90,8 @@ describe("AddTransaction", () => {
     [{ paymentmethod: "" }, "Payment Method is required"],
     [{ amountin: "-1" }, "The amounts of a transaction must not be negative"],
     [{ transid: "TAKEN" }, "Transaction ID must be Unique"],
+    [{ rate: "0" }, "rate must be a decimal number above 0"],
+    [{ rate: "-1" }, "rate must be a decimal number above 0"],
   ])("with %j is refused: %s", async (values, message) => {
     await books.billing.db.insertInto("currencies").values({ code: "EUR" }).execute();
     await books.call("AddTransaction", { paymentmethod: "mailin", userid: 2, transid: "TAKEN" });
@@ -109,6 +111,14 @@ describe("AddTransaction", () => {
       .selectAll()
       .executeTakeFirstOrThrow();
     expect([refunded_at, paid_at]).toEqual(["2026-03-10 12:00:00", "2026-03-10 12:00:00"]);
+  });
+
+  it("gives no credit for what went out again in the same transaction", async () => {
+    await books.call("AddTransaction", { ...payment, amountin: "200", amountout: "200" });
+    expect(await invoice()).toMatchObject({ status: "Unpaid", balance: "100.00" });
+    await books.call("AddTransaction", { ...payment, transid: "T-2", amountin: "200", amountout: "70" });
+    expect(await invoice()).toMatchObject({ status: "Paid" });
+    expect(await creditLog()).toEqual(["30.00 Prepaid", "30.00 Invoice #1 Overpayment"]);
   });
 
   it("adds to the client's credit when told to, and may stand for itself", async () => {
@@ -143,6 +153,23 @@ describe("UpdateTransaction", () => {
     expect(await books.call("UpdateTransaction", { transactionid: 1, invoiceid: 2 })).toEqual({ transactionid: "1" });
     expect(await invoice()).toMatchObject({ balance: "100.00", status: "Unpaid" });
     expect(await books.call("GetInvoice", { invoiceid: 2 })).toMatchObject({ balance: "0.00", status: "Paid" });
+  });
+
+  it("makes no money into credit twice, and pays no invoice with what is credit", async () => {
+    await books.call("AddTransaction", { paymentmethod: "mailin", userid: 1, transid: "C", amountin: "10", credit: 1 });
+    await books.call("UpdateTransaction", { transactionid: 1, credit: 1 });
+    await books.call("UpdateTransaction", { transactionid: 1, credit: 1, amountin: "15" });
+    await books.call("UpdateTransaction", { transactionid: 1, credit: 1, amountin: "12" });
+    expect(await books.refused("UpdateTransaction", { transactionid: 1, invoiceid: 1 })).toBe(
+      "A transaction that was added to the client's credit cannot pay an invoice",
+    );
+    await books.call("AddTransaction", { paymentmethod: "mailin", invoiceid: 1, amountin: "20" });
+    await books.call("UpdateTransaction", { transactionid: 2, credit: 1 });
+    expect(await creditLog()).toEqual([
+      "30.00 Prepaid",
+      "10.00 Credit from Transaction ID C",
+      "5.00 Credit from Transaction ID 1",
+    ]);
   });
 
   it.each([

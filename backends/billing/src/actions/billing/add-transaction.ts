@@ -33,7 +33,7 @@ const parameters = {
   amountin: param.money("What came in"),
   fees: param.money("What it cost"),
   amountout: param.money("What went out"),
-  rate: param.decimal("The rate of its currency to the default one", 5),
+  rate: param.rate("The rate of its currency to the default one"),
   credit: param.bool("Whether what came in is added to the client's credit; not with an invoice"),
   allowduplicatetransid: param.bool("Whether the gateway's id may be one that is there already"),
 };
@@ -82,6 +82,7 @@ export const addTransaction = action({
     if (amountin < 0 || amountout < 0) throw refuse(negative);
     if (invoice?.status === "Cancelled" && amountin > 0) throw refuse(cancelled);
     if (input.allowduplicatetransid !== true) await checkUnique(context, transid);
+    const credited = input.credit === true && invoice === undefined && clientId !== undefined ? amountin : 0;
     const id = await book(context, {
       clientId: clientId ?? null,
       invoice,
@@ -94,9 +95,10 @@ export const addTransaction = action({
       amountOut: amountout,
       rateE5: input.rate,
       transactionId: transid,
+      credited,
     });
-    if (input.credit === true && invoice === undefined && clientId !== undefined && amountin > 0) {
-      await changeCredit(context, clientId, amountin, { description: `Credit from Transaction ID ${transid || id}` });
+    if (clientId !== undefined && credited > 0) {
+      await changeCredit(context, clientId, credited, { description: `Credit from Transaction ID ${transid || id}` });
     }
     await context.log(`Added Transaction - Transaction ID: ${id} - In: ${writeCents(amountin)}`, clientId ?? null);
     return {};

@@ -13,6 +13,7 @@ const notFound = "Transaction ID Not Found";
 const clientNotFound = "Client ID Not Found";
 const invoiceNotFound = "Invoice ID Not Found";
 const currencyNotFound = "Currency ID Not Found";
+const isCredit = "A transaction that was added to the client's credit cannot pay an invoice";
 const negative = "The amounts of a transaction must not be negative";
 
 export const updateTransaction = action({
@@ -34,11 +35,11 @@ export const updateTransaction = action({
     amountin: param.money("What came in"),
     fees: param.money("What it cost"),
     amountout: param.money("What went out"),
-    rate: param.decimal("The rate of its currency to the default one", 5),
-    credit: param.bool("Whether what came in is added to the client's credit"),
+    rate: param.rate("The rate of its currency to the default one"),
+    credit: param.bool("Whether what came in is added to the client's credit, once; not with an invoice"),
   },
   response: { transactionid: field.intText("The transaction's id") },
-  errors: [notFound, clientNotFound, invoiceNotFound, currencyNotFound, negative],
+  errors: [notFound, clientNotFound, invoiceNotFound, currencyNotFound, isCredit, negative],
   example: { request: { transactionid: 1, description: "Cheque 1001" }, response: { transactionid: "1" } },
   async run(context, input) {
     const { db } = context;
@@ -51,12 +52,17 @@ export const updateTransaction = action({
     const clientId = input.userid ?? before.client_id;
     if (input.userid !== undefined) await clientOf(db, input.userid, clientNotFound);
     const invoiceId = input.invoiceid === undefined ? before.invoice_id : input.invoiceid || null;
-    if (invoiceId !== null) await invoiceOf(db, invoiceId, invoiceNotFound);
+    if (invoiceId !== null) {
+      await invoiceOf(db, invoiceId, invoiceNotFound);
+      if (before.credited > 0) throw refuse(isCredit);
+    }
     const currencyId = input.currency === undefined ? before.currency_id : input.currency || null;
     if (currencyId !== null) {
       const known = await db.selectFrom("currencies").select("id").where("id", "=", currencyId).executeTakeFirst();
       if (known === undefined) throw refuse(currencyNotFound);
     }
+    const amountIn = input.amountin ?? before.amount_in;
+    const takesCredit = input.credit === true && clientId !== null && invoiceId === null;
     const after = {
       client_id: clientId,
       invoice_id: invoiceId,
@@ -66,10 +72,11 @@ export const updateTransaction = action({
       date: input.date ?? before.date,
       payment_method: input.gateway || before.payment_method,
       description: input.description ?? before.description,
-      amount_in: input.amountin ?? before.amount_in,
+      amount_in: amountIn,
       fees: input.fees ?? before.fees,
       amount_out: input.amountout ?? before.amount_out,
       rate_e5: input.rate ?? before.rate_e5,
+      credited: takesCredit ? Math.max(before.credited, amountIn) : before.credited,
     };
     if (after.amount_in < 0 || after.amount_out < 0) throw refuse(negative);
     await db.updateTable("transactions").set(after).where("id", "=", before.id).execute();
@@ -80,8 +87,8 @@ export const updateTransaction = action({
       const invoice = await changePaid(context, invoiceId, after.amount_in - after.amount_out);
       await settle(context, invoice, { paidAt: after.date, noemail: true });
     }
-    if (input.credit === true && clientId !== null && after.amount_in > 0) {
-      await changeCredit(context, clientId, after.amount_in, {
+    if (clientId !== null && after.credited > before.credited) {
+      await changeCredit(context, clientId, after.credited - before.credited, {
         description: `Credit from Transaction ID ${before.id}`,
       });
     }

@@ -116,6 +116,8 @@ export const transactions = table(
     rate_e5: integer({ fallback: 100000 }),
     transaction_id: text({ fallback: "" }),
     refund_id: integer({ fallback: 0 }),
+    // What of it has become its client's credit: nothing does so twice.
+    credited: cents({ fallback: 0 }),
   },
   {
     indexes: [["client_id", "id"], ["invoice_id", "id"], ["transaction_id"], ["date"], ["currency_id"]],
