@@ -50,7 +50,7 @@ export async function packFolder(source: string, folder: string): Promise<string
 // What our packages say that they need of others.
 async function declaredDependencies(): Promise<{ dependencies: Versions; optionalDependencies: Versions }> {
   const folders = [
-    "connectors/example",
+    "connectors/whmcs",
     "backends/billing",
     ...(await readdir(join(root, "packages"))).map((name) => `packages/${name}`),
   ];

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Agent, type AgentKind, agentKinds } from "../support/agents.js";
+import { halfAMinuteLeft } from "../support/minute.js";
 import { companyIn } from "./support/company.js";
 import { type Joined, joinUp, ways } from "./support/joined.js";
 
@@ -41,9 +42,3 @@ describe.each(ways)("%s", (way) => {
     expect(new Set(ids)).toEqual(new Set(rows.map(({ id }) => id)));
   });
 });
-
-/** The limit is one of a minute of the clock: all calls of a test belong into the same. */
-async function halfAMinuteLeft(): Promise<void> {
-  const left = 60_000 - (Date.now() % 60_000);
-  if (left < 30_000) await new Promise((resolve) => setTimeout(resolve, left + 10));
-}

@@ -4,4 +4,5 @@ export { writeDemonstration } from "./demo/write-demonstration.js";
 export type { LocalApi } from "./local-api.js";
 export type { ModuleCall, ModulePort, ModuleResult } from "./modules/port.js";
 export { type Answer, type Billing, type BillingOptions, openBilling } from "./open.js";
+export { invoicePath } from "./paper/link.js";
 export { type ServedBilling, type ServeOptions, serveBilling } from "./serve.js";

@@ -6,6 +6,7 @@ import { type Argument, Command, Help, type HelpConfiguration, Option } from "co
 import type { Action } from "./context.js";
 import type { AddCommand } from "./program/add.js";
 import { addBillingCommands } from "./program/billing.js";
+import { addDemoCommand } from "./program/demo.js";
 import { addPolicyCommands } from "./program/policy.js";
 import { addGrantCommands, addLogCommand, addServerCommands } from "./program/registry.js";
 import { addScanCommand } from "./program/scan.js";
@@ -38,6 +39,7 @@ export function buildProgram(version: string, json: boolean, run: Runner): Comma
       .action((...received: unknown[]) => run(load, received.slice(0, -2), received.at(-2) as Record<string, unknown>));
   addStartCommand(program, add);
   addWrapCommand(program, add);
+  addDemoCommand(program, add);
   addScanCommand(program, add);
   addServerCommands(program, add);
   addGrantCommands(program, add);

@@ -1,12 +1,15 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { cp } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { startBilling } from "../../../test/support/billing-process.js";
 import { type GatewayProcess, startGateway, turnpikeBinary } from "../../../test/support/gateway-process.js";
+import { halfAMinuteLeft } from "../../../test/support/minute.js";
 import { lines, type Workplace, workplace } from "./support/command.js";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -205,27 +208,39 @@ describe("start", () => {
 });
 
 describe("start --demo", () => {
-  test("registers an example, and its calls are allowed, denied and limited as it says", async () => {
+  let company: Workplace;
+  beforeAll(async () => {
+    company = await workplace();
+    await (await startBilling(company.data, "--demo")).stop();
+  });
+  afterAll(() => company.remove());
+  // Making the company takes seconds: one is made for all.
+  beforeEach(() => cp(join(company.data, "demo"), join(at.data, "demo"), { recursive: true }));
+
+  const clerk = (demo: GatewayProcess["ready"]["demo"]) => (tool: string, args: object) =>
+    call(demo?.url ?? "", demo?.token ?? "", tool, args);
+  const invoice = (amount: number) => ({ userid: 1, itemdescription: ["Chairs"], itemamount: [amount] });
+
+  test("registers the WHMCS server, and its calls are allowed, denied and limited as it says", async () => {
     const { ready, data } = await start("--demo");
-    const { url = "", token = "", server } = ready.demo ?? {};
+    const { url, server } = ready.demo ?? {};
     expect(ready.demo && Object.keys(ready.demo)).toEqual(["server", "url", "token"]);
-    expect(server).toBe("example");
+    expect(server).toBe("whmcs");
     expect(ready.servers).toEqual([
-      { name: "example", url },
       { name: "server-everything", url: expect.any(String) },
+      { name: "whmcs", url },
     ]);
-    const invoice = (amount: number) =>
-      call(url, token, "create_invoice", { client_id: 1, amount, description: "Chairs" });
-    expect((await invoice(120)).result.isError).not.toBe(true);
-    expect((await invoice(5000)).result.content[0]?.text).toBe(
-      "[POLICY DENIED] invoices over 1000 are written by a person",
+    const ask = clerk(ready.demo);
+    expect((await ask("whmcs_create_invoice", invoice(120))).result.isError).not.toBe(true);
+    expect((await ask("whmcs_create_invoice", invoice(6000))).result.content[0]?.text).toBe(
+      "[POLICY DENIED] invoices over 5000 are written by a person",
     );
-    const five = [];
-    for (let time = 0; time < 5; time++) five.push(await invoice(20));
-    expect(five.some(({ result }) => result.content[0]?.text.includes("the limit of 3 calls a minute"))).toBe(true);
-    expect((await call(url, token, "delete_client", { client_id: 1 })).result.content[0]?.text).toContain(
-      "never by an agent",
+    expect((await ask("whmcs_add_payment", { invoiceid: 1 })).result.content[0]?.text).toBe(
+      "[POLICY DENIED] payments over 500 are recorded by a person",
     );
+    const many = await Promise.all(Array.from({ length: 61 }, () => ask("whmcs_create_invoice", invoice(20))));
+    expect(many.some(({ result }) => result.content[0]?.text.includes("the limit of 30 calls a minute"))).toBe(true);
+    expect((await ask("whmcs_delete_client", { clientid: 1 })).result.content[0]?.text).toContain("never by an agent");
     const outcomes = (await at.runWith({ data: join(data, "demo") }, "log", "--json")).stdout;
     expect(new Set(lines(outcomes).map(({ outcome }) => outcome))).toEqual(new Set(["allow", "deny"]));
   });
@@ -249,20 +264,19 @@ describe("start --demo", () => {
     const data = join(at.data, "demo");
     await (await start("--demo")).stop();
     await at.file("open.json", '{"version":"1","default":"allow"}');
-    await at.runWith({ data }, "policy", "add", "example", "shop-assistant", "open.json");
-    await at.runWith({ data }, "policy", "attach", "demo-agent", "--none");
+    await at.runWith({ data }, "policy", "add", "whmcs", "billing-clerk", "open.json");
+    expect((await at.runWith({ data }, "policy", "attach", "demo-agent", "--none")).code).toBe(0);
     const { ready } = await start("--demo");
-    const { result } = await call(ready.demo?.url ?? "", ready.demo?.token ?? "", "delete_client", { client_id: 1 });
+    const { result } = await clerk(ready.demo)("whmcs_delete_client", { clientid: 1 });
     expect(result.content[0]?.text).toContain("never by an agent");
-    const history = lines(
-      (await at.runWith({ data }, "policy", "history", "example", "shop-assistant", "--json")).stdout,
-    );
+    const history = lines((await at.runWith({ data }, "policy", "history", "whmcs", "billing-clerk", "--json")).stdout);
     expect(history.map(({ version }) => version)).toEqual([3, 2, 1]);
   });
 
   test("the commands that it prints do what it says they do", async () => {
     const { text, stop } = await printed(at, ["start", "--demo", "--port", "0"]);
-    const script = text.slice(text.indexOf("# allowed"), text.indexOf("# what was recorded"));
+    const script = text.slice(text.indexOf("call() {"), text.indexOf("# the official everything server"));
+    await halfAMinuteLeft();
     const shell = spawn("bash", ["-c", script], { stdio: ["ignore", "pipe", "inherit"] });
     let output = "";
     shell.stdout.on("data", (chunk) => {
@@ -270,9 +284,10 @@ describe("start --demo", () => {
     });
     await once(shell, "close");
     await stop();
-    expect(output).toContain("invoice 1004 over €120.00");
-    expect(output).toContain("[POLICY DENIED] invoices over 1000 are written by a person");
-    expect(output).toContain("the limit of 3 calls a minute");
+    const [allowed, denied, limited] = output.trim().split("\n");
+    expect(allowed).toMatch(/"structuredContent":\{"result":"success","invoiceid":\d+/);
+    expect(denied).toContain("[POLICY DENIED] invoices over 5000 are written by a person");
+    expect(limited).toContain("the limit of 30 calls a minute");
   });
 });
 

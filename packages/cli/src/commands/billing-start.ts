@@ -1,14 +1,10 @@
 /** `turnpike billing start`: serves the billing API until it is told to stop. */
-import path from "node:path";
-import { type IssuedAccess, openBilling, serveBilling } from "@turnpike/billing";
-import { accessOf } from "../billing/access-file.js";
-import { makeDemonstration } from "../billing/demonstration.js";
-import { makePrivate } from "../billing/private-file.js";
+import { type IssuedAccess, serveBilling } from "@turnpike/billing";
+import { openBooks } from "../billing/open-books.js";
 import type { Action, Call, Context } from "../context.js";
 import { Failure } from "../failure.js";
 import { orCannotListen } from "../listening.js";
-import { time } from "../output/times.js";
-import { dataFolder, prepareDataFolder } from "../settings/data-folder.js";
+import { dataFolder } from "../settings/data-folder.js";
 import { BadValue, host as readHost, wholeNumber } from "../settings/values.js";
 import { untilStopped } from "../stopping.js";
 
@@ -19,20 +15,10 @@ export const billingStart: Action = async (context, call) => {
     port: optionOf(call, "port", readPort) ?? 7310,
   };
   const isDemo = call.options.demo === true;
-  const folder = path.join(dataFolder(context.dataFlag, context.env, { demo: isDemo }), "billing");
-  prepareDataFolder(folder);
-  const database = path.join(folder, "billing.sqlite");
-  if (isDemo) await makeDemonstration(context, database);
-  makePrivate(database);
   const { stopped } = untilStopped(context.env);
-  const smtpUrl = smtpUrlOf(context.env.BILLING_SMTP_URL);
-  const billing = await openBilling({
-    database,
-    ...(smtpUrl === undefined ? {} : { smtpUrl }),
-    report: (fault) => context.out.remark(`${time(Date.now())} ${fault instanceof Error ? fault.stack : fault}`),
-  });
+  const data = dataFolder(context.dataFlag, context.env, { demo: isDemo });
+  const { billing, access, folder } = await openBooks(context, { data, isDemo });
   try {
-    const access = await accessOf(billing, folder);
     const served = await orCannotListen(place, () => serveBilling(billing, place));
     try {
       tell(context, served.url, folder, access);
@@ -58,13 +44,6 @@ function optionOf<T>({ options }: Call, name: string, read: (text: string) => T)
       throw new Failure("invalid", `\`--${name}\` must be ${error.message}, not \`${given}\``);
     throw error;
   }
-}
-
-/** Where mail goes out; from the environment only, since it may hold a password. */
-function smtpUrlOf(given: string | undefined): string | undefined {
-  if (given === undefined || given === "") return undefined;
-  if (URL.canParse(given) && /^smtps?:$/.test(new URL(given).protocol)) return given;
-  throw new Failure("settings", "`BILLING_SMTP_URL` must be `smtp://user:password@host:port` or `smtps://…`");
 }
 
 function tell({ out }: Context, url: string, folder: string, access: IssuedAccess): void {

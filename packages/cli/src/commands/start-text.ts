@@ -1,7 +1,7 @@
 /** What `turnpike start` tells people: where it listens, and what to do next. */
 import type { Context } from "../context.js";
 import type { Demo } from "../demo/demo.js";
-import { trials } from "../demo/try.js";
+import { shellFunction, trials } from "../demo/try.js";
 import { clientConfigurations, showClients } from "../output/clients.js";
 import { withData } from "../output/hints.js";
 import { agentUrl } from "../settings/gateway-url.js";
@@ -43,27 +43,30 @@ tool: {"version":"1","default":"deny","tools":{"TOOL":{}}}), the third gives an 
 To see it work before: ${context.program} start --demo`);
 }
 
-function tellDemo(context: Context, { base, folder }: Started, { server, token, everything }: Demo): void {
+function tellDemo(context: Context, { base, folder }: Started, { server, token, company, everything }: Demo): void {
   const { out, program } = context;
   const url = agentUrl(base, server.id);
   const turnpike = withData({ program, dataFlag: folder });
   out.text(`
-This is a demonstration. A small shop's books are the MCP server \`${server.name}\`; its policy lets an agent
-look at everything, write invoices up to 1000, three a minute, and neither take money nor delete clients.
+This is a demonstration. The books of a hosting company stand behind the MCP
+server \`${server.name}\` with its 62 tools. The policy lets an agent look everything up,
+write invoices of up to 5000, thirty a minute, and record payments of up to 500.
+Nothing here reaches anybody outside this machine.
 
   url    ${url}
   token  ${token}   (new at each start)
+  books  ${company.booksUrl}/   (the billing API behind the server, and its reference)
 
 Your own agent is configured like this:
 `);
   out.text(showClients(clientConfigurations({ name: server.name, url, token }), out.paint));
-  out.text("\nOr try it by hand, in another terminal:");
-  for (const { shows, command } of trials(url, token)) out.text(`\n${out.paint.cyan(`# ${shows}`)}\n${command}`);
+  out.text(`\nOr try it by hand, in another terminal:\n\n${shellFunction(url, token)}`);
+  for (const { shows, command } of trials) out.text(`\n${out.paint.cyan(`# ${shows}`)}\n${command}`);
   if (everything !== undefined) {
     out.text(`\n${out.paint.cyan("# the official everything server, a command run over stdio, is here too")}`);
     out.text(`url    ${agentUrl(base, everything.server.id)}\ntoken  ${everything.token}`);
   }
   out.text(`\n${out.paint.cyan("# what was recorded, and the policy that decided")}`);
   out.text(`${turnpike} log`);
-  out.text(`${turnpike} policy show ${server.name} shop-assistant`);
+  out.text(`${turnpike} policy show ${server.name} billing-clerk`);
 }

@@ -1,31 +1,36 @@
 /**
- * The policy of the demonstration: what an agent may do to the books of a small shop. It shows one of each: plain
- * permission, a limit, a condition on an argument, a refusal with a reason, and a tool that is not even seen.
+ * The policies of the demonstration: what an agent may do to the books of a company. The first shows one of each: plain
+ * permission, a limit, conditions on arguments, a refusal with a reason, and tools that are not even seen.
  */
 
 /** The document, as a person would write it. */
-export const demoPolicy = `{
+export const clerkPolicy = `{
   "version": "1",
-  "name": "shop-assistant",
-  "description": "May look at everything, may write small invoices, at most 3 a minute; takes no money and deletes nothing.",
+  "name": "billing-clerk",
+  "description": "Looks everything up, writes invoices of up to 5000, 30 a minute, records payments of up to 500.",
   "default": "deny",
-  "hide": ["pay_invoice"],
+  "hide": ["whmcs_get_admin_users", "whmcs_get_activity_log"],
   "tools": {
-    "list_*": {},
-    "create_invoice": {
+    "whmcs_get_*": {},
+    "whmcs_create_invoice": {
       "deny_if": [
         {
-          "conditions": [{ "path": "args.amount", "op": "gt", "value": 1000 }],
-          "on_deny": "invoices over 1000 are written by a person"
+          "conditions": [{ "path": "sum(args.itemamount[*])", "op": "gt", "value": 5000 }],
+          "on_deny": "invoices over 5000 are written by a person"
         }
       ],
-      "limits": [{ "counter": "invoices", "window": "minute", "max": 3 }]
+      "limits": [{ "counter": "whmcs_create_invoice_rate", "window": "minute", "max": 30, "scope": "grant" }]
     },
-    "send_reminder": { "limits": [{ "counter": "reminders", "window": "day", "max": 20 }] },
-    "delete_client": { "action": "deny", "reason": "clients are deleted by a person, never by an agent" }
-  },
-  "resources": { "books://*": {} },
-  "prompts": { "*": {} }
+    "whmcs_add_payment": {
+      "deny_if": [
+        {
+          "conditions": [{ "path": "args.amount", "op": "gt", "value": 500, "if_absent": true }],
+          "on_deny": "payments over 500 are recorded by a person"
+        }
+      ]
+    },
+    "whmcs_delete_client": { "action": "deny", "reason": "clients are deleted by a person, never by an agent" }
+  }
 }
 `;
 

@@ -6,7 +6,7 @@ import type { AddCommand } from "./add.js";
 /** Adds `start`. */
 export function addStartCommand(program: Command, add: AddCommand): void {
   const start = add(program, "start", "run the gateway", async () => (await import("../commands/start.js")).start);
-  start.option("--demo", "register an example server with a policy and a grant, and show what to try");
+  start.option("--demo", "serve a demonstration company's books with a policy and a grant, and show what to try");
   for (const [name, setting] of Object.entries(settingsTable)) {
     if (name === "data" || !setting.places.includes("flag")) continue;
     const hint = setting.fallbackText === "none" ? "" : ` (default: ${setting.fallbackText.replaceAll("`", "")})`;

@@ -73,6 +73,9 @@ const shapes: Readonly<Record<string, string>> = {
     "standard output carries MCP and nothing else; on standard error, once it is ready, " +
     '`{"server":{"id","name"},"grant":{"id","label"},"policy":{"id","name","version"}}`, then a line a report: ' +
     '`{"at","message"}`; a failure too is printed there',
+  demo:
+    'a line an answer: `{"scene","call","outcome","message"}`, outcome is `allow` or `deny`; at the end ' +
+    '`{"invoice":{"id","url"}}`',
   "billing start":
     '`{"url","identifier","secret","username","password"}`, once, when it listens; `url` ends in `/includes/api.php`',
   log:
