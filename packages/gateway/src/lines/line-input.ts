@@ -2,6 +2,9 @@
 import type { Readable } from "node:stream";
 import { type Line, LineReader } from "./line-reader.js";
 
+/** What holding a line costs beside its bytes: a million lines of one byte are not a million bytes. */
+const LINE_BYTES = 256;
+
 export class LineInput {
   /** Resolves when the input has ended, whether its last lines have been taken or not. */
   readonly ended: Promise<void>;
@@ -70,5 +73,5 @@ export class LineInput {
 }
 
 function bytesOf(lines: readonly Line[]): number {
-  return lines.reduce((sum, line) => sum + (line.kind === "line" ? line.bytes.length : 0), 0);
+  return lines.reduce((sum, line) => sum + LINE_BYTES + (line.kind === "line" ? line.bytes.length : 0), 0);
 }
