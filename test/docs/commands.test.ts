@@ -124,7 +124,7 @@ describe("docs/cli.md", async () => {
 
   test.for(commands)("%s", async (line) => {
     await writeFile(join(folder.path, "policy.json"), JSON.stringify(policy));
-    const { code, output } = await run(line, { SHOP_TOKEN: "secret" });
+    const { code, output } = await run(line, { SHOP_TOKEN: "secret", FILES_TOKEN: "secret" });
     expect([code, output]).toEqual([0, expect.any(String)]);
   });
 
