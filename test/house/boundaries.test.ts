@@ -8,7 +8,7 @@ const stages = ["receive", "grant", "read", "policy", "reserve", "upstream", "an
 
 let tree: PlantedTree;
 beforeAll(async () => {
-  const manifests = [...packages.map((name) => `packages/${name}`), "connectors/example", "backends/billing"].flatMap(
+  const manifests = [...packages.map((name) => `packages/${name}`), "connectors/whmcs", "backends/billing"].flatMap(
     (folder) => [`${folder}/package.json`, `${folder}/tsconfig.json`],
   );
   tree = await plantedTree([
@@ -53,7 +53,7 @@ const plantings: readonly Planting[] = [
   order("packages/store", "@turnpike/gateway", importing("@turnpike/policy")),
   order("packages/gateway", "@turnpike/control", importing("@turnpike/store")),
   order("packages/control", "turnpike", importing("@turnpike/store")),
-  order("connectors/example", "@turnpike/json", importing("zod")),
+  order("connectors/whmcs", "@turnpike/json", importing("zod")),
   order("backends/billing", "@turnpike/json", importing("kysely")),
   order("packages/cli", "../../store/src/index.js", importing("@turnpike/store")),
   order("packages/json", "node:fs", uses("2")),
@@ -229,7 +229,7 @@ function folders(includes: readonly string[]): readonly string[] {
     .flatMap((glob) => (glob.includes("packages/*") ? packages.map((name) => glob.replace("*/", `${name}/`)) : [glob]))
     .map((glob) =>
       glob
-        .replace("connectors/*", "connectors/example")
+        .replace("connectors/*", "connectors/whmcs")
         .replace("backends/*", "backends/billing")
         .replace(/^\*\*\//, ""),
     )

@@ -67,7 +67,7 @@ async function linkPackages(tree: string): Promise<void> {
   for (const name of ["json", "policy", "catalogue", "store", "gateway", "control"]) {
     await symlink(join(tree, "packages", name), join(modules, "@turnpike", name));
   }
-  await symlink(join(tree, "connectors/example"), join(modules, "@turnpike/example"));
+  await symlink(join(tree, "connectors/whmcs"), join(modules, "@turnpike/whmcs"));
   await symlink(join(tree, "backends/billing"), join(modules, "@turnpike/billing"));
   await symlink(join(tree, "packages/cli"), join(modules, "turnpike"));
 }

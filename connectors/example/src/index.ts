@@ -1,4 +1,0 @@
-/** The example server's public door. */
-export type { Example } from "./start.js";
-export { startExample } from "./start.js";
-export type { CallCounts } from "./tools.js";
