@@ -2,6 +2,7 @@
  * What a child writes to its standard error, and what is wrong with what it writes to its standard output, as lines for
  * the operator: so many a minute, so long each, and without the secrets that the child was given.
  */
+import { StringDecoder } from "node:string_decoder";
 
 const MOST_LINES = 100;
 const EVERY_MS = 60_000;
@@ -13,16 +14,22 @@ const SHORTEST_SECRET = 6;
 export class Complaints {
   readonly #report: (line: string) => void;
   readonly #secrets: readonly string[];
+  /** So much more than is told has to be known, so that no secret is cut where it cannot be seen. */
+  readonly longestSecret: number;
   #since = 0;
   #lines = 0;
   #left = 0;
 
   constructor(report: (line: string) => void, secrets: readonly string[]) {
     this.#report = report;
-    this.#secrets = secrets.filter((each) => each.length >= SHORTEST_SECRET);
+    this.#secrets = [...new Set(secrets.flatMap(spellings))]
+      .filter((each) => each.length >= SHORTEST_SECRET)
+      .sort((a, b) => b.length - a.length);
+    this.longestSecret = this.#secrets[0]?.length ?? 0;
   }
 
-  tell(what: string): void {
+  /** Tells a line without its secrets; of one that was `cut` the end may be the beginning of a secret. */
+  tell(what: string, cut = false): void {
     const now = performance.now();
     if (this.#lines === 0 || now - this.#since >= EVERY_MS) {
       this.#tellLeft();
@@ -31,7 +38,8 @@ export class Complaints {
     }
     if (this.#lines < MOST_LINES) {
       this.#lines += 1;
-      this.#report(this.#withoutSecrets(what));
+      const safe = this.#withoutSecrets(what);
+      this.#report(cut ? `${safe.slice(0, safe.length - this.longestSecret).slice(0, MOST_BYTES)}…` : safe);
     } else {
       this.#left += 1;
     }
@@ -54,9 +62,15 @@ export class Complaints {
   }
 }
 
+/** How a secret may stand in a line: as it is, as JSON has it, and each of its own lines by itself. */
+function spellings(secret: string): readonly string[] {
+  return [secret, JSON.stringify(secret).slice(1, -1), ...secret.split(/\r?\n/)];
+}
+
 /** The standard error of one child, taken apart into lines; of a long one its beginning is told. */
 export class StandardError {
   readonly #complaints: Complaints;
+  readonly #decoder = new StringDecoder("utf8");
   #held = "";
   #cut = false;
 
@@ -65,7 +79,7 @@ export class StandardError {
   }
 
   push(chunk: Buffer): void {
-    const lines = chunk.toString("utf8").split("\n");
+    const lines = this.#decoder.write(chunk).split("\n");
     const last = lines.pop() ?? "";
     for (const line of lines) {
       this.#hold(line);
@@ -77,14 +91,15 @@ export class StandardError {
   end(): void {
     const line = this.#held.trimEnd();
     if (line !== "") {
-      this.#complaints.tell(`standard error: ${line}${this.#cut ? "…" : ""}`);
+      this.#complaints.tell(`standard error: ${line}`, this.#cut);
     }
     this.#held = "";
     this.#cut = false;
   }
 
   #hold(part: string): void {
-    this.#cut ||= this.#held.length + part.length > MOST_BYTES;
-    this.#held = (this.#held + part).slice(0, MOST_BYTES);
+    const most = MOST_BYTES + this.#complaints.longestSecret;
+    this.#cut ||= this.#held.length + part.length > most;
+    this.#held = (this.#held + part).slice(0, most);
   }
 }
