@@ -72,7 +72,7 @@ async function clientAddress({ db }: Context, clientId: number) {
 
 function merge(template: string, values: Readonly<Record<string, string>>, encode: (text: string) => string): string {
   return template.replace(/\{\$(\w+)\}/g, (_, name: string) => {
-    const value = values[name] ?? "";
+    const value = Object.hasOwn(values, name) ? (values[name] ?? "") : "";
     return name.includes("_html_") ? value : encode(value);
   });
 }

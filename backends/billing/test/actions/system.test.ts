@@ -26,7 +26,7 @@ describe("SendEmail", () => {
   it("sends a mail of one's own, filled in, with nothing of it read as markup", async () => {
     await books.call("SendEmail", {
       customtype: "general",
-      customsubject: "Hello {$client_name}",
+      customsubject: "Hello {$client_name}{$constructor}{$__proto__}",
       custommessage: "<p>{$offer} {$x_html_y}</p>",
       customvars: packedVars("offer", "5 < 6"),
       id: 1,
