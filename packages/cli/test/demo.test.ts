@@ -26,7 +26,7 @@ const shown = () => (objects.at(-1) as { invoice: { id: number; url: string } })
 describe("demo", () => {
   test("makes the company the first time, says so, and ends with 0", () => {
     expect(told.code).toBe(0);
-    expect(told.stderr).toBe("making the books of the demonstration company, once: this takes some seconds\n");
+    expect(told.stderr).toContain("making the books of the demonstration company, once: this takes some seconds\n");
   });
 
   test("is plain text within 80 columns where nobody looks at a terminal", () => {

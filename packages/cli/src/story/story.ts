@@ -39,9 +39,9 @@ async function introduce(stage: Stage, teller: Teller): Promise<void> {
   const { totalresults: clients } = await inTheBooks(stage, "GetClients", { limitnum: 1 });
   teller.begins("An agent at the books of Northwind Hosting");
   teller.says(
-    `The company bills ${clients} clients, and an agent helps. Between the agent and the ` +
-      "billing system stands Turnpike with a policy: it may look everything up, write " +
-      `invoices of up to 5000, ${limit} a minute, and record payments of up to 500.`,
+    `The company bills ${clients} clients, and an agent helps. Turnpike stands between the agent and the ` +
+      `billing system. Its policy: look everything up, write invoices of up to 5000, ${limit} a minute, ` +
+      "record payments of up to 500.",
   );
 }
 
@@ -65,7 +65,7 @@ async function repeatsItself(stage: Stage, teller: Teller, invoice: Invoice): Pr
   teller.scene("It writes an invoice, and a bug in its loop writes it again and again");
   const left = 60_000 - (Date.now() % 60_000);
   if (left < loopMs) {
-    teller.says(`(The limit counts minutes of the clock: the next one begins in ${Math.ceil(left / 1000)} s.)`);
+    teller.waits(`limits count minutes of the clock: the next one begins in ${Math.ceil(left / 1000)} s`);
     await wait(left);
   }
   const before = await invoicesOf(stage, invoice.userid);

@@ -14,6 +14,8 @@ export interface Teller {
   begins(title: string): void;
   says(text: string): void;
   lists(heading: readonly string[], rows: readonly (readonly string[])[]): void;
+  /** Why nothing happens for a while: no part of the story. */
+  waits(why: string): void;
   /** Begins the next scene. */
   scene(title: string): void;
   /** What the agent asks, and what it is answered. */
@@ -30,10 +32,11 @@ export function tellerFor(out: Output): Teller {
 const width = 78;
 const indent = "   ";
 
-function peopleTeller({ text: print, paint }: Output): Teller {
+function peopleTeller({ text: print, remark, paint }: Output): Teller {
   let scenes = 0;
   return {
     begins: (title) => print(paint.bold(title)),
+    waits: remark,
     says: (text) => print(filled(text, indent, indent)),
     lists: (heading, rows) => print(columns(heading, rows, paint).replace(/^/gm, indent)),
     scene(title) {
@@ -52,10 +55,11 @@ function peopleTeller({ text: print, paint }: Output): Teller {
   };
 }
 
-function programTeller({ object }: Output): Teller {
+function programTeller({ object, remark }: Output): Teller {
   let title = "";
   return {
     begins: () => {},
+    waits: remark,
     says: () => {},
     lists: () => {},
     scene(next) {
