@@ -69,10 +69,10 @@ describe("the packed turnpike, installed in an empty folder", () => {
 
   it("starts its demonstration and passes a call", async () => {
     const binary = join(installed, "bin/turnpike.js");
-    const gateway = await startGateway({ binary, args: ["--demo"] });
+    const gateway = await startGateway({ binary, args: ["--demo"], timeoutMs: 100_000 });
     const { url = "", token } = gateway.ready.demo ?? {};
     const agent = await connectV2({ url, token });
-    expect(await agent.callTool("list_clients")).toMatchObject({ isError: false });
+    expect(await agent.callTool("whmcs_get_clients")).toMatchObject({ isError: false });
     await agent.close();
     expect(await gateway.stop()).toBe(0);
     await gateway.dispose();
