@@ -72,14 +72,14 @@ export class Sessions {
 
   /**
    * Takes a place for a session that is about to open, so that many opened at once stay within the cap; idle ones end
-   * first. Returns how the place is given back once the session has opened or has not; undefined when none is left.
+   * first; `most` where it is less than the cap of all. Returns how the place is given back once the session has opened or has not; undefined when none is left.
    */
-  takePlace(grantId: string, now: number): (() => void) | undefined {
+  takePlace(grantId: string, now: number, most = this.perGrant): (() => void) | undefined {
     const taken = () => (this.#countByGrant.get(grantId) ?? 0) + (this.#opening.get(grantId) ?? 0);
-    if (taken() >= this.perGrant) {
+    if (taken() >= most) {
       this.sweep(now);
     }
-    if (taken() >= this.perGrant) {
+    if (taken() >= most) {
       return undefined;
     }
     this.#opening.set(grantId, (this.#opening.get(grantId) ?? 0) + 1);

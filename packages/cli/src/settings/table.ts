@@ -126,7 +126,7 @@ export const settingsTable = {
     "COUNT",
     wholeNumber(1, 10_000),
     32,
-    "processes that a server which is a command may have: one for each session of the older generation, one for the newer",
+    "processes that a server which is a command may have: one for each session of the older generation, one for the newer; one grant may take half of them",
   ),
   key: absent(
     "KEY",

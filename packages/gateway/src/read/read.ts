@@ -3,9 +3,11 @@
  * reads the body again.
  */
 import { collectBody } from "../body.js";
+import type { LiveGrant } from "../live-grants.js";
 import { END_OF_SESSION, generationOf, LISTENING } from "../methods.js";
 import { errorCodes, refuse, sessionNotFound, tooManySessions } from "../refusal.js";
 import type { Belongings } from "../sessions.js";
+import type { GatewaySettings } from "../settings.js";
 import type { Gateway, Heard, Permit } from "../stages.js";
 import { invalidRequest } from "./fields.js";
 import type { Message } from "./message.js";
@@ -44,12 +46,19 @@ function enter({ grant, session, message, atEnd }: Heard, { underWay, sessions, 
     throw refusal.to(message.id);
   }
   if (message.method === "initialize") {
-    const giveBack = sessions.takePlace(grant.grant.id, Date.now());
+    const most = mostSessions(grant, settings);
+    const giveBack = sessions.takePlace(grant.grant.id, Date.now(), most);
     if (giveBack === undefined) {
-      throw tooManySessions(settings.sessionsPerGrant).to(message.id);
+      throw tooManySessions(most).to(message.id);
     }
     atEnd.push(giveBack);
   }
+}
+
+/** A session of a server that is a command is a process, of which no grant may take more than half. */
+function mostSessions({ server }: LiveGrant, { sessionsPerGrant, childrenPerServer }: GatewaySettings): number {
+  const isCommand = server.target.kind === "stdio";
+  return isCommand ? Math.min(sessionsPerGrant, Math.ceil(childrenPerServer / 2)) : sessionsPerGrant;
 }
 
 function body(permit: Permit, gateway: Gateway): Promise<Buffer> {

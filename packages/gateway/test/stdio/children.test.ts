@@ -28,15 +28,29 @@ test("it gets its own variables, the common ones, its folder, and nothing else o
 test("one more process than a server may have is refused by the setting's name; an ended session makes room", async () => {
   running = await startRunning({ upstream: childTarget("raw"), policy, settings: { childrenPerServer: 2 } });
   const first = await olderSession(running);
-  await olderSession(running);
+  await olderSession(running, await running.grant("another"));
   const params = { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "raw", version: "1" } };
-  const third = () => post({ url: running.url, token: running.token, body: olderRequest("initialize", params) });
+  const token = await running.grant("a third");
+  const third = () => post({ url: running.url, token, body: olderRequest("initialize", params) });
   const refused = await third();
   expect(refused.status).toBe(503);
   expect(errorOf(refused)?.message).toContain("has 2 processes running, as many as it may (`children_per_server`)");
   expect((await newerCall(running, "echo")).status).toBe(503);
   await first.end();
   await expect.poll(async () => (await third()).status).toBe(200);
+});
+
+test("one grant may take half of a server's processes, so that others have theirs", async () => {
+  running = await startRunning({ upstream: childTarget("raw"), policy, settings: { childrenPerServer: 4 } });
+  await olderSession(running);
+  await olderSession(running);
+  const params = { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "raw", version: "1" } };
+  const refused = await post({ url: running.url, token: running.token, body: olderRequest("initialize", params) });
+  expect(refused.status).toBe(429);
+  expect(errorOf(refused)?.message).toContain("this grant has 2 sessions open, as many as it may");
+  expect((await newerCall(running, "echo")).status).toBe(200);
+  const other = await olderSession(running, await running.grant("another"));
+  expect((await other.call("echo")).status).toBe(200);
 });
 
 test("an idle process of the newer generation ends, and the next call starts another", async () => {
