@@ -1,7 +1,11 @@
 /** The story is what happened: what it tells is held against the books that it leaves. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type BillingProcess, startBilling } from "../../../test/support/billing-process.js";
-import type { CommandResult } from "../../../test/support/gateway-process.js";
+import { type CommandResult, turnpikeBinary } from "../../../test/support/gateway-process.js";
 import { lines, type Workplace, workplace } from "./support/command.js";
 
 const patient = { timeoutMs: 120_000 };
@@ -64,6 +68,22 @@ describe("demo", () => {
     const page = await fetch(new URL(pathname + search, books.ready.url));
     expect(page.status).toBe(200);
     expect(await page.text()).toContain(`Invoice ${id}`);
+  });
+
+  test("interrupted, ends with 0 and leaves nothing in the temporary folder", async () => {
+    const temporary = join(at.path, "tmp");
+    await mkdir(temporary);
+    const demo = spawn(process.execPath, [turnpikeBinary, "demo", "--data", at.data], {
+      env: { ...process.env, TMPDIR: temporary },
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    await once(demo.stdout, "data");
+    expect(await readdir(temporary)).toHaveLength(1);
+    demo.kill("SIGINT");
+    demo.stdout.resume();
+    await once(demo, "close");
+    expect(demo.exitCode).toBe(0);
+    expect(await readdir(temporary)).toEqual([]);
   });
 
   test("leaves nothing registered", async () => {

@@ -25,15 +25,28 @@ export interface Stage {
 
 /** Opens all of it; `data` is the demonstration's folder, which keeps the books. */
 export async function openStage(context: Context, data: string, closers: Closer[]): Promise<Stage> {
+  const folder = temporaryFolder(closers);
   const company = await startCompany(context, data, 0);
   closers.push(company.close);
-  const folder = mkdtempSync(path.join(tmpdir(), "turnpike-demo-"));
-  closers.push(() => rmSync(folder, { recursive: true, force: true }));
   const { control, gateway } = await openGateway(context, { folder, settings: await ownSettings(folder) }, closers);
   const { server, token } = await registerWhmcs(control, company);
   const agent = await connect(agentUrl(gateway.url, server.id), token);
   closers.push(() => agent.close());
   return { company, control, agent };
+}
+
+/** Whoever has seen enough before the end leaves no folder behind either; the books are none the worse for it. */
+function temporaryFolder(closers: Closer[]): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "turnpike-demo-"));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  closers.push(remove);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      remove();
+      process.exit(0);
+    });
+  }
+  return folder;
 }
 
 /** The defaults, whatever the environment says of the gateway that is run here. */

@@ -50,7 +50,7 @@ function peopleTeller({ text: print, remark, paint }: Output): Teller {
     },
     ends({ url }, command) {
       print(`\n${paint.bold("The first invoice, in a browser while the demonstration runs")}`);
-      print(`${indent}${url}\n${indent}${command}`);
+      print(`${indent}${url}\n${indent}${command}\n`);
     },
   };
 }

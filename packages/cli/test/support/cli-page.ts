@@ -22,7 +22,8 @@ when it is ready.
 A failure is \`{"error":{"code","message","detail"}}\` on standard output with \`--json\`, since a program reads it where it
 expected the result; else \`error: …\` on standard error. The exit code is the same. A command whose output nobody reads
 any more (\`turnpike log | head\`) ends with 0. SIGINT and SIGTERM end a command that keeps running with 0 when all is
-finished; a second one ends it at once.
+finished; a second one ends it at once. Under \`npx\` and \`npm start\` the end of npm does the same, since npm hands no
+SIGTERM on.
 
 ${markdownTable(
   ["exit code", "meaning"],
