@@ -1,7 +1,6 @@
 /** The gateway as its users have it: started by its command, told of an upstream, a policy and a grant by its commands. */
 import { randomUUID } from "node:crypto";
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { openSqlite } from "@turnpike/store";
 import { type GatewayProcess, startGateway, turnpikeJson } from "../support/gateway-process.js";
 
 /** Where an agent finds an upstream behind the gateway, and with what. */
@@ -15,11 +14,21 @@ export function startConformanceGateway(): Promise<GatewayProcess> {
 /** Puts a server behind the gateway of this data folder, by its target's words, with a policy that allows everything. */
 export async function enter(data: string, target: readonly string[]): Promise<Entrance> {
   const server = `s-${randomUUID().slice(0, 8)}`;
-  const policy = join(data, `${server}.json`);
-  await writeFile(policy, JSON.stringify({ version: "1", default: "allow" }));
-  await turnpikeJson(["server", "add", server, ...target], { data });
-  await turnpikeJson(["policy", "add", server, "allow-all", policy], { data });
+  const [added] = await turnpikeJson<{ id: string }>(["server", "add", server, ...target], { data });
+  if (!added) throw new Error("`server add` printed nothing");
+  await allowAll(data, added.id);
   const [grant] = await turnpikeJson<Entrance>(["grant", "create", server, "suite", "--policy", "allow-all"], { data });
   if (!grant) throw new Error("`grant create` printed nothing");
   return grant;
+}
+
+/** Past the command, which would ask the server for its tools: the suite's servers count who speaks to them. */
+async function allowAll(data: string, server: string): Promise<void> {
+  const { store, close } = await openSqlite({ folder: data });
+  await store.policies.save({
+    server,
+    name: "allow-all",
+    document: JSON.stringify({ version: "1", default: "allow" }),
+  });
+  await close();
 }
