@@ -9,7 +9,6 @@ test("after a soak the books are right and nothing is left", async () => {
   expect(result.audit.problems, said).toEqual([]);
   expect(result, said).toMatchObject({ leftAtGateway: 0, leftAtServers: 0, orphans: 0, exitCode: 0 });
   expect(result.audit.reached, said).toBeGreaterThan(100);
-  expect(result.audit.denied, said).toBeGreaterThan(0);
   const [before, after] = [result.measures[0], result.measures.at(-1)];
   expect(after?.files, said).toBeLessThanOrEqual((before?.files ?? 0) + 10);
 }, 400_000);

@@ -72,6 +72,10 @@ async function askOver({ open, mode }: Way, called: string, version: string, tim
     await inTime(client.connect(transport, { timeout }), timeout);
     return { name: client.getServerVersion()?.name, tools: await allPages(client, called, timeout) };
   } finally {
+    // A session that nobody ends is kept by its server for as long as it keeps idle ones.
+    if (transport instanceof StreamableHTTPClientTransport) {
+      await inTime(transport.terminateSession(), timeout).catch(() => {});
+    }
     await client.close().catch(() => {});
     await transport.close().catch(() => {});
   }
