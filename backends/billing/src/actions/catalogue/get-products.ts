@@ -1,4 +1,5 @@
 /** GetProducts. */
+import { optionType } from "../../books/config-option.js";
 import { customFields } from "../../books/custom-fields.js";
 import { type CyclePrices, cyclePrices, priceFields } from "../../books/prices.js";
 import type { Context } from "../../context.js";
@@ -6,8 +7,6 @@ import { action } from "../../declare/action.js";
 import * as field from "../../declare/field.js";
 import * as param from "../../declare/param.js";
 import { exampleProduct } from "./get-products-example.js";
-
-const optionTypes: Readonly<Record<number, string>> = { 1: "dropdown", 2: "radio", 3: "yesno", 4: "quantity" };
 
 export const getProducts = action({
   name: "GetProducts",
@@ -114,7 +113,7 @@ async function optionsOf(context: Context, productId: number) {
     .execute();
   const all = [];
   for (const { id, name, type, min_quantity: minqty, max_quantity: maxqty } of options) {
-    all.push({ id, name, type: optionTypes[type] ?? "", minqty, maxqty, options: await choicesOf(context, id) });
+    all.push({ id, name, type: optionType(type), minqty, maxqty, options: await choicesOf(context, id) });
   }
   return all;
 }

@@ -1,4 +1,5 @@
 /** GetClientsProducts. */
+import { optionType } from "../../books/config-option.js";
 import { customFields, customValues } from "../../books/custom-fields.js";
 import { keptCount, page } from "../../database/list.js";
 import type { Db } from "../../database/tables.js";
@@ -198,8 +199,6 @@ async function fieldsOf(db: Db, productId: number, serviceId: number) {
   return fields.map(({ id, name }) => ({ id, name, translated_name: name, value: values.get(id) ?? "" }));
 }
 
-const optionTypes: Readonly<Record<number, string>> = { 1: "dropdown", 2: "radio", 3: "yesno", 4: "quantity" };
-
 async function optionsOf(db: Db, serviceId: number) {
   const rows = await db
     .selectFrom("service_config_choices as chosen")
@@ -212,7 +211,7 @@ async function optionsOf(db: Db, serviceId: number) {
   return rows.map(({ id, name, type, quantity, choice_name: choice }) => ({
     id,
     option: name,
-    type: optionTypes[type] ?? "",
+    type: optionType(type),
     value: choice ?? String(quantity),
   }));
 }
