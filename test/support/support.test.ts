@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { type AgentKind, agentKinds, connectAgent, connectV2 } from "./agents.js";
+import { browser, browserMissing, hasBrowser } from "./browser.js";
 import { type CountingUpstreamOptions, startCountingUpstream } from "./counting-upstream.js";
 import { newerRequest, olderRequest, openSession, post, sendBytes } from "./raw-agent.js";
 import { startSdkUpstream, startSdkV1Upstream } from "./sdk-upstream.js";
@@ -154,4 +155,11 @@ describe("the SDK upstreams", () => {
       expect(upstream.ran("whmcs_create_invoice")).toBe(1);
     },
   );
+});
+
+it.skipIf(!hasBrowser)(`the browser opens a page, runs its script and measures it${browserMissing}`, async () => {
+  const opened = await kept(browser());
+  const page = await opened.newPage({ viewport: { width: 375, height: 800 } });
+  await page.goto("data:text/html,<title>one</title><script>document.title += innerWidth</script>");
+  expect(await page.title()).toBe("one375");
 });
