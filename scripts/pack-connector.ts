@@ -2,7 +2,7 @@
  * Packs a connector as it is published: built files, binary, policies, licence, and a package.json without what only the
  * workspace knows.
  *
- * A connector imports no package of ours, so nothing needs to be bundled.
+ * Of our packages a connector imports one, the kit, which no registry has: the tarball brings it along in its node_modules.
  */
 import { copyFile, cp, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { extname, join, relative } from "node:path";
@@ -26,18 +26,38 @@ export async function packConnector(name: string, folder: string): Promise<strin
   await mkdir(staging, { recursive: true });
   const manifest = JSON.parse(await readFile(join(source, "package.json"), "utf8")) as Manifest;
   for (const part of manifest.files) {
-    await cp(join(source, part), join(staging, part), { recursive: true, filter: (path) => extname(path) !== ".map" });
+    await copyBuilt(join(source, part), join(staging, part));
   }
-  await writeFile(join(staging, "package.json"), `${JSON.stringify(published(manifest), null, 2)}\n`);
+  await writeManifest(staging, published(await bringKit(manifest, join(staging, "node_modules"))));
   await copyFile(join(source, "README.md"), join(staging, "README.md"));
   await copyFile(join(root, "LICENSE"), join(staging, "LICENSE"));
   return packFolder(staging, folder);
 }
 
+const kit = "@turnpike/connector-kit";
+
+// What the kit needs of others becomes the connector's need: npm installs nothing for a package that came in a tarball.
+async function bringKit(manifest: Manifest, modules: string): Promise<Manifest> {
+  const ours = Object.keys(manifest.dependencies ?? {}).filter((name) => /^(turnpike$|@turnpike\/)/.test(name));
+  if (ours.some((name) => name !== kit))
+    throw new Error(`a connector is installed alone, but needs ${ours.join(", ")}`);
+  if (ours.length === 0) return manifest;
+  const source = join(root, "connectors/kit");
+  const kitManifest = JSON.parse(await readFile(join(source, "package.json"), "utf8")) as Manifest;
+  await copyBuilt(join(source, "dist"), join(modules, kit, "dist"));
+  await writeManifest(join(modules, kit), published(kitManifest));
+  const dependencies = { ...kitManifest.dependencies, ...manifest.dependencies };
+  return { ...manifest, dependencies, bundleDependencies: [kit] };
+}
+
+const copyBuilt = (from: string, to: string): Promise<void> =>
+  cp(from, to, { recursive: true, filter: (path) => extname(path) !== ".map" });
+
+const writeManifest = (folder: string, manifest: object): Promise<void> =>
+  writeFile(join(folder, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+
 function published(manifest: Manifest): Manifest {
   const { private: _, devDependencies: __, ...kept } = manifest;
-  const ours = Object.keys(manifest.dependencies ?? {}).filter((name) => /^(turnpike$|@turnpike\/)/.test(name));
-  if (ours.length > 0) throw new Error(`a connector is installed alone, but needs ${ours.join(", ")}`);
   const exports = Object.entries(manifest.exports).map(([path, { "@turnpike/source": ___, ...conditions }]) => [
     path,
     conditions,
@@ -46,6 +66,8 @@ function published(manifest: Manifest): Manifest {
 }
 
 if (import.meta.filename === process.argv[1]) {
-  const tarball = await packConnector("whmcs", join(root, "dist"));
-  console.log(`${relative(process.cwd(), tarball)}  ${Math.ceil((await stat(tarball)).size / 1024)} kB`);
+  for (const name of ["whmcs"]) {
+    const tarball = await packConnector(name, join(root, "dist"));
+    console.log(`${relative(process.cwd(), tarball)}  ${Math.ceil((await stat(tarball)).size / 1024)} kB`);
+  }
 }

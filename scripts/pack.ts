@@ -50,9 +50,9 @@ export async function packFolder(source: string, folder: string): Promise<string
 // What our packages say that they need of others.
 async function declaredDependencies(): Promise<{ dependencies: Versions; optionalDependencies: Versions }> {
   const folders = [
-    "connectors/whmcs",
-    "backends/billing",
-    ...(await readdir(join(root, "packages"))).map((name) => `packages/${name}`),
+    ...(await foldersIn("connectors")),
+    ...(await foldersIn("backends")),
+    ...(await foldersIn("packages")),
   ];
   const all = { dependencies: {}, optionalDependencies: {} };
   for (const folder of folders) {
@@ -63,6 +63,9 @@ async function declaredDependencies(): Promise<{ dependencies: Versions; optiona
   }
   return all;
 }
+
+const foldersIn = async (parent: string): Promise<readonly string[]> =>
+  (await readdir(join(root, parent))).map((name) => `${parent}/${name}`);
 
 const withoutOurs = (versions: Versions): Versions =>
   Object.fromEntries(Object.entries(versions).filter(([name]) => !isOurs(name)));

@@ -4,13 +4,15 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type PlantedTree, plantedTree, root, type Verdict } from "./planted.js";
 
 const packages = ["json", "policy", "catalogue", "store", "gateway", "control", "cli"];
+const outside = ["connectors/kit", "connectors/whmcs", "connectors/xero", "backends/billing", "backends/xero-sandbox"];
 const stages = ["receive", "grant", "read", "policy", "reserve", "upstream", "answer", "settle"];
 
 let tree: PlantedTree;
 beforeAll(async () => {
-  const manifests = [...packages.map((name) => `packages/${name}`), "connectors/whmcs", "backends/billing"].flatMap(
-    (folder) => [`${folder}/package.json`, `${folder}/tsconfig.json`],
-  );
+  const manifests = [...packages.map((name) => `packages/${name}`), ...outside].flatMap((folder) => [
+    `${folder}/package.json`,
+    `${folder}/tsconfig.json`,
+  ]);
   tree = await plantedTree([
     "biome.json",
     ".gitignore",
@@ -53,7 +55,8 @@ const plantings: readonly Planting[] = [
   order("packages/store", "@turnpike/gateway", importing("@turnpike/policy")),
   order("packages/gateway", "@turnpike/control", importing("@turnpike/store")),
   order("packages/control", "turnpike", importing("@turnpike/store")),
-  order("connectors/whmcs", "@turnpike/json", importing("zod")),
+  order("connectors/whmcs", "@turnpike/json", importing("@turnpike/connector-kit")),
+  order("connectors/kit", "@turnpike/json", importing("zod")),
   order("backends/billing", "@turnpike/json", importing("kysely")),
   order("packages/cli", "../../store/src/index.js", importing("@turnpike/store")),
   order("packages/json", "node:fs", uses("2")),

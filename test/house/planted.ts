@@ -67,7 +67,10 @@ async function linkPackages(tree: string): Promise<void> {
   for (const name of ["json", "policy", "catalogue", "store", "gateway", "control"]) {
     await symlink(join(tree, "packages", name), join(modules, "@turnpike", name));
   }
-  await symlink(join(tree, "connectors/whmcs"), join(modules, "@turnpike/whmcs"));
-  await symlink(join(tree, "backends/billing"), join(modules, "@turnpike/billing"));
+  for (const name of ["whmcs", "xero"]) await symlink(join(tree, "connectors", name), join(modules, "@turnpike", name));
+  await symlink(join(tree, "connectors/kit"), join(modules, "@turnpike/connector-kit"));
+  for (const name of ["billing", "xero-sandbox"]) {
+    await symlink(join(tree, "backends", name), join(modules, "@turnpike", name));
+  }
   await symlink(join(tree, "packages/cli"), join(modules, "turnpike"));
 }

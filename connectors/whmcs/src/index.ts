@@ -1,5 +1,4 @@
 /** The connector's public door, for programs that start it inside themselves. */
+export { type HttpOptions, type Listening, serveOnHttp } from "@turnpike/connector-kit";
 export type { Environment } from "./configuration.js";
-export type { HttpOptions, Listening } from "./serve/http.js";
-export { serveOnHttp } from "./serve/http.js";
 export { serverFactory } from "./server.js";

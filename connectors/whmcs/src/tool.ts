@@ -2,13 +2,13 @@
  * What a tool is: one declaration, from which its listing, its check of arguments and its call of the API are made.
  */
 import type { StandardSchemaWithJSON, ToolAnnotations } from "@modelcontextprotocol/server";
+import { published } from "@turnpike/connector-kit";
 import { z } from "zod";
 import type { Api } from "./api/client.js";
 import type { Values } from "./api/form.js";
 import { ApiProblem } from "./api/problem.js";
 import type { Reply } from "./api/reply.js";
 import type { DateFormat } from "./local-date.js";
-import { published } from "./schema/published.js";
 
 /** What a call does: nothing, another thing each time, the same thing however often, or away with something. */
 type Effect = "reads" | "adds" | "sets" | "removes";

@@ -16,13 +16,13 @@ const options = {
   version: { type: "boolean", short: "V" },
 } as const;
 
-/** Reads the words after the command's name. */
-export function readCommandLine(words: readonly string[]): CommandLine {
+/** Reads the words after the command's name; `port` is where to listen when they do not say. */
+export function readCommandLine(words: readonly string[], port: number): CommandLine {
   try {
     const { values } = parseArgs({ args: [...words], options, strict: true, allowPositionals: false });
     if (values.help) return { kind: "help" };
     if (values.version) return { kind: "version" };
-    if (values.http) return httpAt(values.host ?? "127.0.0.1", values.port ?? "7311", values.json ?? false);
+    if (values.http) return httpAt(values.host ?? "127.0.0.1", values.port ?? String(port), values.json ?? false);
     const stray = (["host", "port", "json"] as const).filter((name) => values[name] !== undefined);
     return stray.length === 0 ? { kind: "stdio" } : wrong(`--${stray.join(", --")} goes with --http`);
   } catch (error) {

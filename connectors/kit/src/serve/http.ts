@@ -63,7 +63,7 @@ function guarded(handle: NodeMcpRequestHandler, { host, token, allowedHosts }: H
   return (request: IncomingMessage, response: ServerResponse): void => {
     if (!hostAllowed(request, response) || !originAllowed(request, response)) return;
     if (!tokenAllowed(request.headers.authorization)) {
-      response.writeHead(401, { "www-authenticate": 'Bearer realm="turnpike-whmcs"', "content-type": "text/plain" });
+      response.writeHead(401, { "www-authenticate": 'Bearer realm="mcp"', "content-type": "text/plain" });
       response.end("a bearer token is required: the value of MCP_AUTH_TOKEN\n");
     } else if (/^\/mcp\/?(\?|$)/.test(request.url ?? "")) {
       void handle(request as Parameters<typeof handle>[0], response);

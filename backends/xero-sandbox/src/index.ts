@@ -1,0 +1,2 @@
+/** A small Xero-compatible server. */
+export { version } from "./version.js";

@@ -1,0 +1,20 @@
+/** What one connector's program has of its own. */
+import type { McpServer } from "@modelcontextprotocol/server";
+
+/** A process's environment. */
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A connector as a program. */
+export type Program = {
+  /** The command's name, which begins its messages. */
+  readonly name: string;
+  readonly version: string;
+  /** What `--help` prints. */
+  readonly help: string;
+  /** Where `--http` listens unless told otherwise. */
+  readonly port: number;
+  /** What somebody could do who reaches it, after "whoever reaches it can". */
+  readonly power: string;
+  /** Makes the function that makes a server for each connection; a configuration that is wrong must not make it fail. */
+  serverFactory(environment: Environment): () => McpServer;
+};

@@ -1,0 +1,2 @@
+/** The connector's public door, for programs that start it inside themselves. */
+export { version } from "./version.js";

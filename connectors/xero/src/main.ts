@@ -1,0 +1,4 @@
+/** The program. */
+import { version } from "./version.js";
+
+process.stdout.write(`${version}\n`);

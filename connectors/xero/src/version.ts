@@ -1,0 +1,2 @@
+/** The package's own version, which a test holds against its manifest. */
+export const version = "0.1.0";
