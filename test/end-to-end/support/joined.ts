@@ -1,19 +1,17 @@
 /**
- * All the parts joined up as a user joins them: the billing API, the WHMCS server over it, and Turnpike in front, which
- * is the built command on a data folder of its own. The billing API runs in the test's process, so that its database
- * can be read beside every answer.
+ * All the parts joined up as a user joins them: the books, the connector over them, and Turnpike in front, which is the
+ * built command on a data folder of its own.
  */
 import { randomUUID } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { type Billing, openBilling, serveBilling } from "@turnpike/billing";
-import { serveOnHttp, serverFactory } from "@turnpike/whmcs";
+import { serveOnHttp } from "@turnpike/connector-kit";
 import { type Agent, type AgentKind, connectAgent, connectAgentTo } from "../../support/agents.js";
 import { startGateway, turnpikeBinary, turnpikeJson } from "../../support/gateway-process.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";
+import type { Business } from "./business.js";
 
-/** How Turnpike reaches the WHMCS server, and how agents reach Turnpike. */
+/** How Turnpike reaches the connector, and how agents reach Turnpike. */
 export const ways = [
   "through the gateway to the server as a command",
   "through the gateway to the server over HTTP",
@@ -21,8 +19,8 @@ export const ways = [
 ] as const;
 export type Way = (typeof ways)[number];
 
-export type Joined = {
-  readonly billing: Billing;
+export type Joined<Company> = {
+  readonly company: Company;
   /** Connects an agent that holds a grant of its own. */
   connect(kind: AgentKind): Promise<Agent>;
   /** The records of all calls, oldest first. */
@@ -31,10 +29,8 @@ export type Joined = {
   close(): Promise<void>;
 };
 
-const whmcsBinary = fileURLToPath(new URL("../../../connectors/whmcs/bin/turnpike-whmcs.js", import.meta.url));
-
 /** Starts all of it; agents are judged by this policy. */
-export async function joinUp(way: Way, policy: string): Promise<Joined> {
+export async function joinUp<Company>(business: Business<Company>, way: Way, policy: string): Promise<Joined<Company>> {
   const closers: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (const each of closers.splice(0).reverse()) await each();
@@ -44,24 +40,22 @@ export async function joinUp(way: Way, policy: string): Promise<Joined> {
     closers.push(remove);
     const policyFile = join(folder, "policy.yaml");
     await writeFile(policyFile, policy);
-    const billing = await openBilling({ database: join(folder, "billing.sqlite") });
-    closers.push(billing.close);
-    const served = await serveBilling(billing, { port: 0 });
-    closers.push(served.close);
-    const { identifier, secret } = await billing.issueAccess();
-    const env = { WHMCS_API_URL: served.url, WHMCS_API_IDENTIFIER: identifier, WHMCS_API_SECRET: secret };
+    const { company, env, close: closeBooks } = await business.open(folder);
+    closers.push(closeBooks);
     const open = way === ways[2] ? wrappers : gateway;
     const data = join(folder, "turnpike");
-    const connect = await open({ way, env, policyFile, data, closers });
+    const connect = await open({ business, way, env, policyFile, data, closers });
     const log = () => turnpikeJson(["log"], { data });
-    return { billing, connect, log, close };
+    return { company, connect, log, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
+type Connect = Joined<unknown>["connect"];
 type Plan = {
+  readonly business: Business<unknown>;
   readonly way: Way;
   readonly env: Readonly<Record<string, string>>;
   readonly policyFile: string;
@@ -69,50 +63,51 @@ type Plan = {
   readonly closers: (() => Promise<unknown>)[];
 };
 
-const command = (env: Plan["env"]): readonly string[] => [
+const command = ({ business, env }: Plan): readonly string[] => [
   ...Object.entries(env).flatMap(([name, value]) => ["--env", `${name}=${value}`]),
-  ...["--", process.execPath, whmcsBinary],
+  ...["--", process.execPath, business.binary],
 ];
 
-async function gateway({ way, env, policyFile, data, closers }: Plan): Promise<Joined["connect"]> {
+async function gateway(plan: Plan): Promise<Connect> {
+  const { way, policyFile, data, closers } = plan;
+  const { name } = plan.business;
   const running = await startGateway({ data });
   closers.push(running.dispose);
   const turnpike = async <T>(...args: readonly string[]) => {
     const [object] = await turnpikeJson<T>(args, { data });
     return object as T;
   };
-  const target = way === ways[0] ? command(env) : await overHttp(env, closers);
-  await turnpike("server", "add", "whmcs", ...target);
-  await turnpike("policy", "add", "whmcs", "tried", policyFile);
+  const target = way === ways[0] ? command(plan) : await overHttp(plan);
+  await turnpike("server", "add", name, ...target);
+  await turnpike("policy", "add", name, "tried", policyFile);
   return async (kind) => {
     const label = `agent-${randomUUID()}`;
-    const grant = await turnpike<{ url: string; token: string }>(
-      "grant",
-      "create",
-      "whmcs",
-      label,
-      "--policy",
-      "tried",
-    );
+    const grant = await turnpike<{ url: string; token: string }>("grant", "create", name, label, "--policy", "tried");
     return connectAgent(kind, grant);
   };
 }
 
 /** The server asks for a token that only Turnpike knows. */
-async function overHttp(env: Plan["env"], closers: Plan["closers"]): Promise<readonly string[]> {
+async function overHttp({ business, env, closers }: Plan): Promise<readonly string[]> {
   const token = randomUUID();
-  const server = await serveOnHttp(serverFactory(env), { host: "127.0.0.1", port: 0, token, allowedHosts: [] });
+  const server = await serveOnHttp(business.serverFactory(env), {
+    host: "127.0.0.1",
+    port: 0,
+    token,
+    allowedHosts: [],
+  });
   closers.push(server.close);
   return ["--header", `Authorization: Bearer ${token}`, "--upstream", server.url];
 }
 
 /** Each agent starts a wrapper of its own; the name makes a server of it, and so a grant of its own. */
-async function wrappers({ env, policyFile, data }: Plan): Promise<Joined["connect"]> {
+async function wrappers(plan: Plan): Promise<Connect> {
+  const { business, policyFile, data } = plan;
   return (kind) => {
-    const own = ["--data", data, "--name", `whmcs-${randomUUID()}`, "--policy", policyFile];
+    const own = ["--data", data, "--name", `${business.name}-${randomUUID()}`, "--policy", policyFile];
     return connectAgentTo(kind, {
       command: process.execPath,
-      args: [turnpikeBinary, "wrap", ...own, ...command(env)],
+      args: [turnpikeBinary, "wrap", ...own, ...command(plan)],
     });
   };
 }

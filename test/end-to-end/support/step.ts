@@ -1,9 +1,8 @@
 /** One tool, tried once: what it is called with, and what must be true afterwards. */
-import type { Company } from "./company.js";
-
 export type Fields = Readonly<Record<string, unknown>>;
 
-export type Step = {
+/** `Company` is what the test knows of the books behind the server. */
+export type Step<Company> = {
   readonly tool: string;
   /** Puts what the call is about into the books; the arguments. */
   readonly args: (company: Company) => Promise<Fields> | Fields;

@@ -1,7 +1,7 @@
 /** Support: tickets, and how they are sorted. */
 import { expect } from "vitest";
+import type { Step } from "../../support/step.js";
 import type { Company } from "../company.js";
-import type { Step } from "../step.js";
 
 async function ticket(company: Company): Promise<{ ticketid: number }> {
   const clientid = await company.client();
@@ -9,7 +9,7 @@ async function ticket(company: Company): Promise<{ ticketid: number }> {
   return { ticketid: Number(id) };
 }
 
-export const ticketSteps: readonly Step[] = [
+export const ticketSteps: readonly Step<Company>[] = [
   {
     tool: "whmcs_get_tickets",
     args: async (company) => {

@@ -1,8 +1,9 @@
 /** Clients, what they have, and who earns commission. */
 import { expect } from "vitest";
-import type { Step } from "../step.js";
+import type { Step } from "../../support/step.js";
+import type { Company } from "../company.js";
 
-export const clientSteps: readonly Step[] = [
+export const clientSteps: readonly Step<Company>[] = [
   {
     tool: "whmcs_get_clients",
     args: () => ({ limitnum: 1000 }),

@@ -1,7 +1,7 @@
 /** Invoices, what is paid for them, and quotes. */
 import { expect } from "vitest";
+import type { Step } from "../../support/step.js";
 import type { Company } from "../company.js";
-import type { Step } from "../step.js";
 
 const lines = { itemdescription: ["Hosting"], itemamount: [20], itemtaxed: [false] };
 
@@ -18,7 +18,7 @@ async function quoteOf(company: Company): Promise<{ quoteid: number }> {
   return { quoteid: Number((await company.call("CreateQuote", wanted)).quoteid) };
 }
 
-export const invoiceSteps: readonly Step[] = [
+export const invoiceSteps: readonly Step<Company>[] = [
   {
     tool: "whmcs_get_invoices",
     args: async (company) => ({ userid: (await invoice(company)).userid }),

@@ -1,22 +1,26 @@
 /** The limit that the invoicing clerk's policy is for: whatever the way to it, the books hold thirty invoices a minute. */
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Agent, type AgentKind, agentKinds } from "../support/agents.js";
-import { halfAMinuteLeft } from "../support/minute.js";
-import { companyIn } from "./support/company.js";
-import { type Joined, joinUp, ways } from "./support/joined.js";
+import { type Agent, type AgentKind, agentKinds } from "../../support/agents.js";
+import { halfAMinuteLeft } from "../../support/minute.js";
+import { type Joined, joinUp, ways } from "../support/joined.js";
+import type { Company } from "./company.js";
+import { whmcs } from "./whmcs.js";
 
-const policy = readFileSync(new URL("../../connectors/whmcs/policies/invoicing-clerk.yaml", import.meta.url), "utf8");
+const policy = readFileSync(
+  new URL("../../../connectors/whmcs/policies/invoicing-clerk.yaml", import.meta.url),
+  "utf8",
+);
 const limit = 30;
 type Written = { readonly invoiceid: number };
 
 describe.each(ways)("%s", (way) => {
-  let joined: Joined;
+  let joined: Joined<Company>;
   let userid: number;
   const agents = new Map<AgentKind, Agent>();
   beforeAll(async () => {
-    joined = await joinUp(way, policy);
-    userid = await companyIn(joined.billing).client();
+    joined = await joinUp(whmcs, way, policy);
+    userid = await joined.company.client();
     for (const kind of agentKinds) agents.set(kind, await joined.connect(kind));
   });
   afterAll(async () => {
@@ -35,8 +39,7 @@ describe.each(ways)("%s", (way) => {
       text: "[POLICY DENIED] 30 invoices a minute are the limit; wait for the next minute",
       meta: { "dev.turnpike/decision": { outcome: "deny", rule: "/tools/whmcs_create_invoice/limits/0" } },
     });
-    const { db } = joined.billing;
-    const rows = await db.selectFrom("invoices").select(["id", "total"]).where("notes", "=", kind).execute();
+    const rows = (await joined.company.rows("invoices")).filter(({ notes }) => notes === kind);
     expect(rows.map(({ total }) => total)).toEqual(Array(limit).fill(950));
     const ids = written.map((answer) => answer?.structuredContent).map((content) => (content as Written).invoiceid);
     expect(new Set(ids)).toEqual(new Set(rows.map(({ id }) => id)));

@@ -1,10 +1,11 @@
 /** The installation itself: what is for sale, its staff, figures, mail and log. */
 import { expect } from "vitest";
-import type { Fields, Step } from "../step.js";
+import type { Fields, Step } from "../../support/step.js";
+import type { Company } from "../company.js";
 
 const count = (list: unknown, key: string): number => ((list as Fields)[key] as readonly unknown[]).length;
 
-export const installationSteps: readonly Step[] = [
+export const installationSteps: readonly Step<Company>[] = [
   {
     tool: "whmcs_get_products",
     args: () => ({ pid: 2 }),

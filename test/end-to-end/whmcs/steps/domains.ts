@@ -1,7 +1,7 @@
 /** Domains at their registrar, and what they cost. */
 import { expect } from "vitest";
+import type { Fields, Step } from "../../support/step.js";
 import type { Company } from "../company.js";
-import type { Fields, Step } from "../step.js";
 
 const ordered = async (company: Company) => ({ domainid: (await company.order()).domainId });
 
@@ -17,7 +17,7 @@ async function recordOf(company: Company, { domainid }: Fields): Promise<Fields 
   return (await company.rows("registrar_records")).find((row) => row.domain === domain);
 }
 
-export const domainSteps: readonly Step[] = [
+export const domainSteps: readonly Step<Company>[] = [
   {
     tool: "whmcs_register_domain",
     args: ordered,

@@ -1,7 +1,7 @@
 /** Orders, and the services that they bring about. */
 import { expect } from "vitest";
+import type { Fields, Step } from "../../support/step.js";
 import type { Company } from "../company.js";
-import type { Fields, Step } from "../step.js";
 
 const pending = async (company: Company) => ({ orderid: (await company.order()).orderId });
 
@@ -26,7 +26,7 @@ async function serviceIs(company: Company, { accountid }: Fields, operation: str
   expect(about).toContain(service?.domain);
 }
 
-export const orderSteps: readonly Step[] = [
+export const orderSteps: readonly Step<Company>[] = [
   {
     tool: "whmcs_get_orders",
     args: async (company) => ({ userid: (await company.order()).clientId }),
