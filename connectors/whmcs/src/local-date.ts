@@ -26,12 +26,6 @@ export function localDate(isoDate: string, format: DateFormat): string {
   return format.replace("YYYY", year).replace("MM", month).replace("DD", day);
 }
 
-/** Whether the text is a day of the calendar, written YYYY-MM-DD. */
-export function isCalendarDate(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
-
 /** YYYY-MM-DD HH:mm:ss in this machine's time zone. */
 export function localTimestamp(instant: Date): string {
   const two = (part: number): string => String(part).padStart(2, "0");

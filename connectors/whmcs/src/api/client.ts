@@ -5,11 +5,11 @@
  * idempotency keys, and a second CreateInvoice is a second invoice.
  */
 import { setTimeout as wait } from "node:timers/promises";
+import { type Answered, ExchangeFailure, exchange, hiding } from "@turnpike/connector-kit";
 import type { Configuration } from "../configuration.js";
 import { form, type Values } from "./form.js";
 import { ApiProblem } from "./problem.js";
-import { type RawAnswer, type Reply, readReply } from "./reply.js";
-import { hiding } from "./secrets.js";
+import { type Reply, readReply } from "./reply.js";
 
 /** One call. `reads` says that a repeat is harmless; `signal` ends it early. */
 export type ApiCall = {
@@ -71,49 +71,33 @@ export const unavailableApi = (reason: string): Api => ({
   call: () => Promise.reject(new ApiProblem(reason, "none")),
 });
 
-async function post(url: string, body: URLSearchParams, signal: AbortSignal, maxBytes: number): Promise<RawAnswer> {
+async function post(
+  url: string,
+  body: URLSearchParams,
+  signal: AbortSignal,
+  maxAnswerBytes: number,
+): Promise<Answered> {
+  const headers = { accept: "application/json", "user-agent": "turnpike-whmcs" };
   try {
-    const response = await fetch(url, {
-      method: "POST",
-      body,
-      signal,
-      redirect: "manual",
-      headers: { accept: "application/json", "user-agent": "turnpike-whmcs" },
-    });
-    return { status: response.status, text: await bounded(response, maxBytes) };
+    return await exchange(url, { method: "POST", body, headers, signal, maxAnswerBytes });
   } catch (error) {
-    throw error instanceof ApiProblem ? error : networkProblem(error, url);
+    throw error instanceof ExchangeFailure ? networkProblem(error, new URL(url).origin, maxAnswerBytes) : error;
   }
 }
 
-async function bounded(response: Response, maxBytes: number): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength;
-    if (size > maxBytes) {
-      throw new ApiProblem(`WHMCS answered more than ${maxBytes} bytes: ask for less, with limitnum`, "unknown");
-    }
-    chunks.push(chunk);
+function networkProblem({ kind, code }: ExchangeFailure, origin: string, maxAnswerBytes: number): ApiProblem {
+  switch (kind) {
+    case "timeout":
+      return new ApiProblem("WHMCS did not answer in time", "unknown");
+    case "cancelled":
+      return new ApiProblem("the call was cancelled", "unknown");
+    case "too_large":
+      return new ApiProblem(`WHMCS answered more than ${maxAnswerBytes} bytes: ask for less, with limitnum`, "unknown");
+    case "untrusted":
+      return new ApiProblem(`the TLS certificate of ${origin} is not trusted (${code})`, "none");
+    case "never_sent":
+      return new ApiProblem(`WHMCS cannot be reached at ${origin} (${code})`, "none", { transient: true });
+    case "broken":
+      return new ApiProblem(`the connection to WHMCS at ${origin} broke (${code})`, "unknown", { transient: true });
   }
-  return Buffer.concat(chunks).toString("utf8");
-}
-
-// Failures before a request can have left, by Node's and undici's codes.
-const neverSent = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
-const untrusted = /CERT|SIGNED|ISSUER|ALTNAME|^ERR_(TLS|SSL)/;
-
-// Only the code is passed on: the texts of the layers below are not ours to vouch for.
-function networkProblem(error: unknown, url: string): ApiProblem {
-  const { name, code, cause } = error as { name?: string; code?: unknown; cause?: { code?: unknown } };
-  if (name === "TimeoutError") return new ApiProblem("WHMCS did not answer in time", "unknown");
-  if (name === "AbortError") return new ApiProblem("the call was cancelled", "unknown");
-  const reason = String(cause?.code ?? code ?? "no reason given");
-  const { origin } = new URL(url);
-  if (untrusted.test(reason)) {
-    return new ApiProblem(`the TLS certificate of ${origin} is not trusted (${reason})`, "none");
-  }
-  if (neverSent.test(reason))
-    return new ApiProblem(`WHMCS cannot be reached at ${origin} (${reason})`, "none", { transient: true });
-  return new ApiProblem(`the connection to WHMCS at ${origin} broke (${reason})`, "unknown", { transient: true });
 }

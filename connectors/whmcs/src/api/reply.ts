@@ -4,19 +4,17 @@
  * A business error is HTTP 200 with `result: error`; a refused caller is HTTP 403 with the same shape, whose message says
  * why; an installation in trouble answers with a page. Only a JSON object that says `success` counts as one.
  */
+import type { Answered } from "@turnpike/connector-kit";
 import { advice } from "./advice.js";
 import { ApiProblem } from "./problem.js";
 
 /** What an action gave: the API's own fields, `result` among them. */
 export type Reply = Readonly<Record<string, unknown>>;
 
-/** An HTTP answer, read to its end. */
-export type RawAnswer = { readonly status: number; readonly text: string };
-
 const maxMessageLength = 500;
 
 /** The reply in an HTTP answer, or the problem that it is. `hide` takes credentials out of texts. */
-export function readReply({ status, text }: RawAnswer, hide: (text: string) => string): Reply {
+export function readReply({ status, text }: Answered, hide: (text: string) => string): Reply {
   if (status >= 300 && status < 400) {
     throw new ApiProblem(
       "WHMCS_API_URL leads to a redirect, and the credentials are not sent on to another address: set it to the final one",

@@ -4,9 +4,9 @@
  * Types stay those of the documented API; what narrows them here is what WHMCS would misread, such as a fraction of an id
  * or a tenth of a cent. No message repeats a value.
  */
+import { isCalendarDate } from "@turnpike/connector-kit";
 import { z } from "zod";
 import { isPlainDecimal } from "../api/form.js";
-import { isCalendarDate } from "../local-date.js";
 
 const maxId = 2_147_483_647;
 const whole = z.number().multipleOf(1, "must be a whole number");

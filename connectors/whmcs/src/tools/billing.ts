@@ -1,8 +1,9 @@
 /** Billing: invoices, payments and credit. */
 
+import { isCalendarDate } from "@turnpike/connector-kit";
 import { z } from "zod";
 import { numbered, type Values } from "../api/form.js";
-import { isCalendarDate, localTimestamp } from "../local-date.js";
+import { localTimestamp } from "../local-date.js";
 import {
   amount,
   clientAsUserId,

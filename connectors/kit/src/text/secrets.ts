@@ -1,7 +1,7 @@
 /**
  * Keeps credentials out of what is passed on.
  *
- * An installation with a debugging hook may echo the request. Whatever it says goes through here before anybody sees it.
+ * A server with a debugging hook may echo the request. Whatever it says goes through here before anybody sees it.
  */
 
 const replacement = "[hidden]";
