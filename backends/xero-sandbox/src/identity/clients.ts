@@ -13,15 +13,6 @@ export async function issueClient({ db, now }: Identity, name: string): Promise<
   return { clientId, clientSecret };
 }
 
-/** Whether an app that was issued before is one still. */
-export async function isClient(
-  { db }: Pick<Identity, "db">,
-  { clientId, clientSecret }: IssuedClient,
-): Promise<boolean> {
-  const row = await findClient({ db }, clientId);
-  return row !== undefined && isDigestOf(row.secret_digest, clientSecret);
-}
-
 /** The app of this id. */
 export function findClient({ db }: Pick<Identity, "db">, id: string) {
   return db.selectFrom("identity_clients").selectAll().where("id", "=", id).executeTakeFirst();

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { type IdentityServer, organisations } from "./identity-server.js";
 
 export const redirectUri = "http://localhost:3000/callback";
-export const verifier = "a-verifier-of-43-characters-at-the-very-least";
+const verifier = "a-verifier-of-43-characters-at-the-very-least";
 const challenge = createHash("sha256").update(verifier).digest("base64url");
 
 /** Parameters of an app's request by PKCE; undefined leaves one out. */
