@@ -15,6 +15,9 @@ export type Program = {
   readonly port: number;
   /** What somebody could do who reaches it, after "whoever reaches it can". */
   readonly power: string;
-  /** Makes the function that makes a server for each connection; a configuration that is wrong must not make it fail. */
-  serverFactory(environment: Environment): () => McpServer;
+  /**
+   * Makes the function that makes a server for each connection; a configuration that is wrong must not make it fail.
+   * `ended` says that serving is over, for what would otherwise go on.
+   */
+  serverFactory(environment: Environment, ended: AbortSignal): () => McpServer;
 };

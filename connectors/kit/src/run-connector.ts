@@ -15,7 +15,7 @@ export async function runConnector(program: Program): Promise<void> {
       process.stdout.write(`${program.version}\n`);
       break;
     case "stdio":
-      endOnSignal(serveOnStdio(program.serverFactory(process.env), program.name));
+      serveStdio(program);
       break;
     case "http":
       await serveHttp(program, asked, asked.json);
@@ -23,6 +23,13 @@ export async function runConnector(program: Program): Promise<void> {
     case "wrong":
       stop(program, `${asked.problem}; ${program.name} --help explains`);
   }
+}
+
+function serveStdio(program: Program): void {
+  const ended = new AbortController();
+  const serving = serveOnStdio(program.serverFactory(process.env, ended.signal), program.name);
+  process.stdin.once("close", () => ended.abort());
+  endOnSignal(serving, ended);
 }
 
 type Address = Pick<HttpOptions, "host" | "port">;
@@ -41,10 +48,12 @@ async function serveHttp(program: Program, { host, port }: Address, json: boolea
     return;
   }
   try {
-    const listening = await serveOnHttp(program.serverFactory(process.env), { host, port, token, allowedHosts });
+    const ended = new AbortController();
+    const makeServer = program.serverFactory(process.env, ended.signal);
+    const listening = await serveOnHttp(makeServer, { host, port, token, allowedHosts });
     const { url } = listening;
     process.stdout.write(json ? `${JSON.stringify({ url })}\n` : `${program.name} serves ${url}\n`);
-    endOnSignal(listening);
+    endOnSignal(listening, ended);
   } catch (error) {
     stop(program, `cannot listen: ${(error as { code?: string }).code ?? "no reason given"}`, 1);
   }
@@ -56,11 +65,12 @@ function stop({ name }: Program, problem: string, exitCode = 2): void {
 }
 
 // The second signal does not wait for what the first one began.
-function endOnSignal(serving: { close(): Promise<void> }): void {
+function endOnSignal(serving: { close(): Promise<void> }, ended: AbortController): void {
   let asked = false;
   const end = (): void => {
     if (asked) process.exit(0);
     asked = true;
+    ended.abort();
     void serving.close().finally(() => process.exit(0));
   };
   process.on("SIGTERM", end);

@@ -1,0 +1,64 @@
+/**
+ * What may be changed of a bank transaction, and what Xero wants to be told again with every change.
+ */
+import type { ChangedBankTransaction } from "../schema/bank-transaction.js";
+import { faultOfGivenLines, faultOfLines, type PresentLine } from "./lines.js";
+
+/** A change as it is asked for. */
+export type TransactionChange = {
+  readonly bankTransactionID: string;
+  readonly change: ChangedBankTransaction;
+  readonly removed: readonly string[];
+  readonly unitdp: number | undefined;
+};
+
+/** A transaction that is there, as far as a change depends on it. */
+export type PresentTransaction = {
+  readonly Status?: string;
+  readonly Type?: string;
+  readonly BankAccount?: { readonly AccountID?: string };
+  readonly LineItems?: readonly PresentLine[];
+  readonly [field: string]: unknown;
+};
+
+/** What is wrong with a change, whatever the transaction. */
+export function faultOfRequest({ bankTransactionID, change, removed }: TransactionChange): string | undefined {
+  const { BankTransactionID = bankTransactionID, LineItems: given, ...rest } = change;
+  if (BankTransactionID.toLowerCase() !== bankTransactionID.toLowerCase()) {
+    return "BankTransactionID is another one than bankTransactionID: give either";
+  }
+  if (given === undefined && removed.length === 0 && Object.keys(rest).length === 0) {
+    return "nothing to change: BankTransactions[0] has no field but its id";
+  }
+  return faultOfGivenLines({ given, removed });
+}
+
+/** What Xero would refuse, or do unasked, to this transaction. */
+export function faultOfChange(request: TransactionChange, present: PresentTransaction): string | undefined {
+  const { change, removed, unitdp } = request;
+  const { Status: is = "", Type: type, LineItems: lines = [] } = present;
+  if (["DELETED", "VOIDED"].includes(is)) {
+    return `the transaction is ${is}: nothing of it can be changed, and it cannot be brought back`;
+  }
+  if (change.Type !== undefined && change.Type !== type) return `Type cannot change: the transaction is ${type}`;
+  return faultOfLines({ given: change.LineItems, removed, unitdp, present: lines });
+}
+
+const lineFields = [
+  ..."LineItemID Description Quantity UnitAmount ItemCode AccountCode TaxType TaxAmount LineAmount".split(" "),
+  ..."Tracking".split(" "),
+];
+
+/** The transaction to send: Xero wants type, account and lines with every change, so those that stay are said again. */
+export function whole({ bankTransactionID, change }: TransactionChange, present: PresentTransaction) {
+  const { Type, BankAccount, LineItems = [] } = present;
+  return {
+    Type,
+    BankAccount: { AccountID: BankAccount?.AccountID },
+    LineItems: LineItems.map((line) => Object.fromEntries(lineFields.flatMap((name) => kept(line, name)))),
+    ...change,
+    BankTransactionID: bankTransactionID,
+  };
+}
+
+const kept = (line: PresentLine, name: string) => (line[name] === undefined ? [] : [[name, line[name]] as const]);

@@ -1,0 +1,81 @@
+/** What the tools' files share: asking Xero, and what an answer has beside Xero's own fields. */
+import type { AccountingApi } from "xero-node";
+import type { Reply, XeroCall } from "../api/client.js";
+import { XeroProblem } from "../api/problem.js";
+import type { Remaining } from "../api/rate.js";
+import { elementErrors } from "../api/validation.js";
+import type { Context, Outcome } from "../tool.js";
+
+type Named = { readonly tenant?: string | undefined };
+
+/** Reads, and gives the answer as it is. */
+export async function reads(
+  { xero, signal }: Context,
+  { tenant }: Named,
+  ask: (api: AccountingApi, tenantId: string) => Promise<unknown>,
+): Promise<Outcome> {
+  return { fields: fieldsOf(await xero.call({ kind: "read", tenant, signal, ask })) };
+}
+
+/** Reads the one document that a change is about. A failure leaves the document as it is. */
+export async function present<Document>(
+  { xero, signal }: Context,
+  { tenant }: Named,
+  plural: string,
+  ask: (api: AccountingApi, tenantId: string) => Promise<unknown>,
+): Promise<{ readonly tenantId: string; readonly document: Document }> {
+  const call: XeroCall = { kind: "read", tenant, signal, ask };
+  const reply = await xero.call(call).catch((error: unknown) => {
+    throw error instanceof XeroProblem ? new XeroProblem(error.message, "none") : error;
+  });
+  const [document] = listOf(reply, plural);
+  if (document === undefined) throw new XeroProblem("Xero has nothing with this id in this organisation", "none");
+  return { tenantId: reply.tenant.id, document: document as Document };
+}
+
+/** Writes elements of a list, and says which of them were saved. */
+export async function writes(
+  { xero, signal }: Context,
+  { tenant, idempotencyKey }: Named & { readonly idempotencyKey?: string | undefined },
+  plural: string,
+  ask: (api: AccountingApi, tenantId: string, idempotencyKey: string) => Promise<unknown>,
+): Promise<Outcome> {
+  const reply = await xero.call({ kind: "change", tenant, idempotencyKey, signal, ask });
+  const failure = failureOf(listOf(reply, plural), plural);
+  return { fields: fieldsOf(reply), ...(failure === undefined ? {} : { failure }) };
+}
+
+const listOf = ({ body }: Reply, plural: string): readonly unknown[] => {
+  const list = body[plural];
+  return Array.isArray(list) ? list : [];
+};
+
+const fieldsOf = ({ body, tenant, remaining }: Reply): Outcome["fields"] => ({
+  ...body,
+  tenant: { tenantId: tenant.id, tenantName: tenant.name },
+  rateLimits: limitsOf(remaining),
+});
+
+/** The limits as an answer shows them; what Xero did not say is left out. */
+function limitsOf({ minute, day, appMinute }: Remaining): Readonly<Record<string, number>> {
+  const pairs = Object.entries({ minuteRemaining: minute, dayRemaining: day, appMinuteRemaining: appMinute });
+  return Object.fromEntries(pairs.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
+
+// Xero saves what it can of a list and answers 200 all the same.
+function failureOf(elements: readonly unknown[], plural: string): string | undefined {
+  const errors = elementErrors(elements);
+  if (errors.length === 0) return undefined;
+  const refused = errors.map(({ index, messages }) => `${plural}[${index}] was not saved: ${messages.join("; ")}.`);
+  const failed = new Set(errors.map(({ index }) => index));
+  const saved = elements.flatMap((element, index) =>
+    failed.has(index) ? [] : [`${plural}[${index}]${idOf(element, plural)}`],
+  );
+  const rest = saved.length === 0 ? "Nothing was saved." : `Saved, and not to be sent again: ${saved.join(", ")}.`;
+  return `Xero saved ${saved.length} of ${elements.length}. ${refused.join(" ")} ${rest}`;
+}
+
+function idOf(element: unknown, plural: string): string {
+  const id = (element as Readonly<Record<string, unknown>>)[`${plural.slice(0, -1)}ID`];
+  return typeof id === "string" ? ` (${id})` : "";
+}
