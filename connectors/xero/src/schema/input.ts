@@ -19,7 +19,7 @@ export function fields<Shape extends z.ZodRawShape>(what: string, shape: Shape, 
 }
 
 /** Which of the keys stands for what; several can be wrong in one way. */
-export function unknownKeys(
+function unknownKeys(
   what: string,
   keys: readonly string[],
   names: readonly string[],
@@ -108,7 +108,7 @@ const envelope = {
 const maxElements = 50;
 
 /** The list of what is to be written, under Xero's name for it. */
-export const elements = <Name extends string, Element extends z.ZodType>(
+const elements = <Name extends string, Element extends z.ZodType>(
   name: Name,
   element: Element,
   most: number,
