@@ -16,7 +16,8 @@ export function attempts(begin: () => Promise<Attempt>, clock: Clock) {
   let current: Promise<Attempt> | undefined;
   let told = false;
 
-  const forget = () => {
+  const forget = (ended: Promise<Attempt> | undefined) => {
+    if (current !== ended) return;
     current = undefined;
     told = false;
   };
@@ -28,14 +29,17 @@ export function attempts(begin: () => Promise<Attempt>, clock: Clock) {
   ): Promise<SignedIn | SignInUnderWay> {
     const untold = !told;
     current ??= begin();
-    const attempt = await waiting(current, signal).catch((error: unknown) => {
-      if (!(error instanceof AccessProblem) || error.kind !== "cancelled") forget();
+    const mine = current;
+    const attempt = await waiting(mine, signal).catch((error: unknown) => {
+      if (!(error instanceof AccessProblem) || error.kind !== "cancelled") forget(mine);
       throw error;
     });
     const outcome = await waiting(within(attempt, untold, clock), signal);
-    if (outcome === undefined) told = true;
-    if (outcome === undefined) return { kind: "under_way", url: attempt.url, until: attempt.until };
-    forget();
+    if (outcome === undefined) {
+      told = true;
+      return { kind: "under_way", url: attempt.url, until: attempt.until };
+    }
+    forget(mine);
     if (!outcome.ok) throw outcome.problem;
     return await signedIn(outcome.remark);
   }
@@ -44,10 +48,11 @@ export function attempts(begin: () => Promise<Attempt>, clock: Clock) {
     current: () => current,
     follow,
     async stop() {
-      const attempt = await current?.catch(() => undefined);
+      const mine = current;
+      const attempt = await mine?.catch(() => undefined);
       attempt?.stop();
       await attempt?.outcome;
-      forget();
+      forget(mine);
     },
   };
 }

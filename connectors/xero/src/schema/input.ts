@@ -108,11 +108,7 @@ const envelope = {
 const maxElements = 50;
 
 /** The list of what is to be written, under Xero's name for it. */
-const elements = <Name extends string, Element extends z.ZodType>(
-  name: Name,
-  element: Element,
-  most: number,
-) => ({
+const elements = <Name extends string, Element extends z.ZodType>(name: Name, element: Element, most: number) => ({
   ...envelope,
   ...({
     [name]: z
