@@ -10,7 +10,7 @@ import { ownWords, type ServerContext, serverContext } from "./context.js";
 import { evidenceOf } from "./evidence.js";
 import { type Ground, judgeAction } from "./judge-action.js";
 import { judgeArguments } from "./judge-arguments.js";
-import type { Action } from "./phrase.js";
+import { type Action, lookups } from "./phrase.js";
 import { type Described, readDescription } from "./read-description.js";
 import { readName } from "./read-name.js";
 import { foreignGround, wordlessGround } from "./wordless.js";
@@ -55,23 +55,30 @@ type Reading = { readonly grounds: readonly Ground[]; readonly said: Described }
 
 function read(tool: Tool, args: readonly Argument[], context: ServerContext): Reading {
   const words = ownWords(tool.name, context);
-  const inName = readName(words);
   const said = readDescription(tool.description ?? tool.title, tool.name);
+  const inName = rehearses(words, said) ? readName(words, 0) : readName(words);
   const named = said.actions.length > 0 ? inName.filter((action) => !isNoun(action, context)) : inName;
   const described = descriptionGrounds(named, said, context);
   const grounds = [
     ...nameGrounds(named, said, context).filter(({ weight }) => weight > vague || described.length === 0),
     ...described,
-    ...judgeArguments(args, named[0] ?? said.actions[0], context),
+    ...judgeArguments(args, named[0] ?? said.actions[0], context, tool.description),
   ];
   if (grounds.every(({ weight }) => weight <= vague)) {
     const foreign = foreignGround(tool, words, said);
     if (foreign !== undefined) grounds.push(foreign);
-    else if (grounds.length === 0) grounds.push(wordlessGround(tool, words, args));
+    else if (grounds.length === 0) grounds.push(wordlessGround(tool, words, args, said));
   }
   const worst = grounds.reduce<Category>((so, { category }) => graver(so, category), "Read");
   if (said.irreversible && worst === "Write") grounds.push(lost);
   return { grounds, said };
+}
+
+const rehearsals = new Set(["preview", "simulate", "estimate", "dryrun"]);
+
+/** `preview_transaction_create`, where the description too says that it only previews. */
+function rehearses([first = ""]: readonly string[], { actions }: Described): boolean {
+  return rehearsals.has(first) && actions[0]?.verb.word === first;
 }
 
 const lost: Ground = {
@@ -88,9 +95,18 @@ function isNoun(action: Action, context: ServerContext): boolean {
 /** What the name says; a name that is only a verb borrows its object from the description. */
 function nameGrounds(named: readonly Action[], said: Described, context: ServerContext): readonly Ground[] {
   return named.map((action) => {
-    const borrowed = action.objects.length === 0 && action.around.length === 0 ? said.actions[0]?.objects : undefined;
-    return judgeAction(action, context, borrowed);
+    return judgeAction(action, context, borrowed(action, said.actions[0]));
   });
+}
+
+/** `apply` has its object in "Apply a manifest"; so has `kubectl_apply`, where the description has the same verb. */
+function borrowed({ verb, objects, around, group }: Action, lead: Action | undefined): readonly string[] | undefined {
+  if (lead === undefined || around.length > 0) return undefined;
+  if (objects.length === 0) return lead.objects;
+  const own = lookups(group);
+  return lead.verb.word === verb.word && objects.every((each) => own.includes(each))
+    ? [...objects, ...lead.objects]
+    : undefined;
 }
 
 /** What a description does beyond the name: any verb that is graver, except where it is the name's verb over again. */
@@ -99,13 +115,19 @@ function descriptionGrounds(named: readonly Action[], said: Described, context: 
   const sure = main === undefined || judgeAction(main, context).weight < 0.85 ? 0 : 0.8;
   return said.actions
     .filter(({ verb, doubtful }) => main === undefined || (verb.word !== main.verb.word && !(doubtful && sure > 0)))
-    .map((action) => judgeAction(action, context))
-    .filter(({ weight }) => weight >= sure)
+    .map((action) => ({ action, ground: judgeAction(action, context) }))
+    .filter(({ action, ground }) => ground.weight >= sure || (action === said.actions[0] && ends(ground)))
+    .map(({ ground }) => ground)
     .map((ground) => ({
       ...ground,
       says: ground.says.replace("The word", "In the description the word"),
       weight: ground.weight - 0.08,
     }));
+}
+
+/** What a description says first, when it ends something, counts against a name that sounds milder. */
+function ends({ category, weight }: Ground): boolean {
+  return category === "Destructive" && weight >= 0.75;
 }
 
 /** The weight of what speaks for the category, more where several agree, less where one is milder or nothing is described. */

@@ -73,9 +73,12 @@ function firstWords(description: string): readonly string[] {
   );
 }
 
-/** A name's words without those that belong to the server; a name that is nothing else is left whole. */
+const version = /^v\d+$/;
+
+/** A name's words without those that belong to the server and without a version; what is nothing else is left whole. */
 export function ownWords(name: string, { prefixes }: ServerContext): readonly string[] {
-  const words = splitName(name);
+  const all = splitName(name);
+  const words = all.length > 1 && version.test(all.at(-1) as string) ? all.slice(0, -1) : all;
   let from = 0;
   while (from < words.length - 1 && prefixes.has(words[from] as string)) from++;
   return from === 0 ? words : words.slice(from);

@@ -21,7 +21,14 @@ export function evidenceOf(tool: Tool, category: Category, grounds: readonly Gro
 }
 
 function shortened(text: string): string {
-  const line = (text.trim().split(/\r?\n/)[0] ?? "").replace(/\p{C}/gu, "").trim();
+  const line = (
+    text
+      .replace(/^(?:\s*<[^<>]{1,40}>)+/, "")
+      .trim()
+      .split(/\r?\n/)[0] ?? ""
+  )
+    .replace(/\p{C}/gu, "")
+    .trim();
   const end = line.search(/[.!?](?:\s|$)/);
   const sentence = end === -1 ? line : line.slice(0, end);
   return sentence.length <= longest ? sentence : `${sentence.slice(0, sentence.lastIndexOf(" ", longest))} …`;

@@ -13,7 +13,8 @@ const commandNames =
   /^(?:cmd|commands?|(?:shell|bash|cli|terminal|base|command)_?(?:command|cmd|string|line)|command_?(?:line|string)|bash|shell_?script|script|script_?(?:content|body|text|source)|python_?(?:code|script)|code_?to_?(?:run|execute)|js_?code|javascript|apex_?code|powershell|groovy)$/i;
 const codeNames =
   /^(?:code|script|function|expression|source_?code|snippet|program|js|source|lambda|twiml|body_?code)$/i;
-const operationNames = /^(?:action|operation|op|op_?type|operation_?type|action_?type|mode|verb|task_?action)$/i;
+const operationNames =
+  /^(?:action|operation|op|op_?type|operation_?type|action_?type|mode|verb|task_?action|cmd|command|task)$/i;
 
 /** Verbs that look at a statement or command without running it. */
 const onlyLooks = new Set(
@@ -27,19 +28,29 @@ export function judgeArguments(
   args: readonly Argument[],
   action: Action | undefined,
   context: ServerContext,
+  text = "",
 ): readonly Ground[] {
   const grounds: Ground[] = [];
   for (const argument of args) {
-    const judged = judgeArgument(argument, action, context);
+    const judged = judgeArgument(argument, action, context, text);
     if (judged !== undefined) grounds.push(judged);
   }
   return grounds;
 }
 
-function judgeArgument(argument: Argument, action: Action | undefined, context: ServerContext): Ground | undefined {
+function judgeArgument(
+  argument: Argument,
+  action: Action | undefined,
+  context: ServerContext,
+  text: string,
+): Ground | undefined {
   const { name } = argument;
   if (!argument.top) return undefined;
-  if (argument.values.length > 1 && operationNames.test(name)) return fromOperations(argument);
+  if (argument.values.length > 1 && operationNames.test(name))
+    return narrows(argument, action) ? undefined : fromOperations(argument);
+  if (deletes.test(name) && argument.types.length === 1 && argument.types[0] === "boolean") {
+    return ground("Destructive", `The argument "${name}" may be set, so that something is deleted as well.`, 0.7);
+  }
   if (/^(?:http_?)?method$/i.test(name) && argument.values.some(changes)) {
     return ground(
       "Execute",
@@ -49,12 +60,28 @@ function judgeArgument(argument: Argument, action: Action | undefined, context: 
   }
   if (argument.values.length > 0 || (action !== undefined && onlyLooks.has(action.verb.word))) return undefined;
   if (!mayBeText(argument)) return undefined;
-  if (isSql(argument, action, context))
+  if (graphql.test(name) && /\bmutations?\b/i.test(text.slice(0, beginning)) && !searches.has(action?.verb.word ?? ""))
+    return ground("Execute", `The argument "${name}" takes a GraphQL document, which may be a mutation.`, 0.85);
+  if (isSql(argument, action, context, text))
     return ground("Execute", `The argument "${name}" takes an SQL statement, which may do anything.`, 0.85);
   const reads = action?.verb.otherwise === "Read" && !action.verb.homograph;
+  if (argument.required && outputs.test(name))
+    return ground("Write", `The argument "${name}" names a file that is written.`, 0.7);
   if (commandNames.test(name) && !reads)
     return ground("Execute", `The argument "${name}" takes a command or script to run.`, 0.85);
   return undefined;
+}
+
+const graphql = /^(?:query|graphql_?(?:query)?|document)$/i;
+/** As much of a description as says what an argument is; what comes later are examples and advice. */
+const beginning = 200;
+const deletes = /^(?:delete|purge|wipe|destroy|erase)(?:$|_|[A-Z])/;
+const outputs = /^(?:output|save|dest(?:ination)?)_?(?:file_?)?(?:path|file|dir(?:ectory)?|folder)$/i;
+
+/** `list_adjustments` by their action: an optional operation of a search, none of which is a search, is a filter. */
+function narrows({ required, values }: Argument, action: Action | undefined): boolean {
+  if (required || action === undefined || !searches.has(action.verb.word)) return false;
+  return !values.some((value) => typeof value === "string" && verbOf(splitName(value)[0] ?? "")?.otherwise === "Read");
 }
 
 const changes = (value: unknown): boolean => typeof value === "string" && /^(?:post|put|patch|delete)$/i.test(value);
@@ -69,10 +96,16 @@ export function mayBeText({ types, schema }: Argument): boolean {
 }
 
 /** By its name, or a plain "query" on a database where nothing is searched. */
-function isSql({ name, description }: Argument, action: Action | undefined, { domains }: ServerContext): boolean {
+function isSql(
+  { name, description }: Argument,
+  action: Action | undefined,
+  { domains }: ServerContext,
+  text: string,
+): boolean {
   if (sqlNames.test(name)) return true;
   if (!/^query$/i.test(name)) return false;
   if (/\bsql\b|\bSQL\b|\bSELECT\b/.test(description)) return true;
+  if (/\bSQL\b/.test(text.slice(0, beginning)) && !searches.has(action?.verb.word ?? "")) return true;
   return domains.has("database") && action !== undefined && !searches.has(action.verb.word);
 }
 
@@ -101,14 +134,15 @@ export function takesCode(argument: Argument): boolean {
   );
 }
 
+const crud: Readonly<Record<string, string>> = { c: "create", r: "read", u: "update", d: "delete", hard: "wipe" };
+
 /** The gravest of the operations that an argument lets the caller choose. */
 function fromOperations({ name, values }: Argument): Ground | undefined {
   let gravest: { category: Category; value: string } | undefined;
   for (const value of values) {
     if (typeof value !== "string") continue;
-    const verb = splitName(value)
-      .map(verbOf)
-      .find((each) => each !== undefined);
+    const letter = crud[value.toLowerCase()];
+    const verb = (letter === undefined ? splitName(value) : [letter]).map(verbOf).find((each) => each !== undefined);
     const category = verb?.word === "remove" ? "Destructive" : verb?.otherwise;
     if (category !== undefined && (gravest === undefined || gravity(category) < gravity(gravest.category)))
       gravest = { category, value };

@@ -4,7 +4,7 @@
  */
 import { type VerbForm, verbFormOf } from "../lexicon/verbs.js";
 import { joinPhrasal } from "../text/split-name.js";
-import { type Action, around, isFiller, isJoint, lookups, nounPhrase } from "./phrase.js";
+import { type Action, around, isFiller, isJoint, isPreposition, lookups, nounPhrase } from "./phrase.js";
 
 /** What was found, and whether the text is in English at all. */
 export type Described = {
@@ -15,6 +15,9 @@ export type Described = {
   readonly irreversible: boolean;
   /** Says that it can. */
   readonly reversible: boolean;
+  /** A word in a verb's place that is no verb of the tables, or a participle: "Old records are deleted". */
+  readonly unknownVerb?: string;
+  readonly passive?: string;
 };
 
 const nothing: Described = { actions: [], english: true, irreversible: false, reversible: false };
@@ -23,15 +26,18 @@ const nothing: Described = { actions: [], english: true, irreversible: false, re
 const readLength = 700;
 const tokens = /[\p{L}\p{N}_][\p{L}\p{M}\p{N}_'’]*|[.,;:!?()\n—–"/]/gu;
 const openings =
-  /^[^\p{L}]*(?:(?:this|the) (?:tool|function|endpoint|method|operation|command|action)\b[^.]{0,40}? (?:will|can|is used to|lets you|allows \w+ to|allows|enables \w+ to|to|that)\s+|(?:a|an)? ?(?:[\w-]+ )?(?:tool|function|utility|helper) (?:to|for|that|which)\s+|use this(?: tool)? (?:to|for|when you (?:want|need) to)\s+|(?:allows|lets|enables|permits)(?: \w+){1,2}? to\s+|(?:allows|lets|enables)\s+|(?:used|able|ability|provides (?:the|an) ability|provides a way|attempts?|tries) to\s+)/iu;
-const adverb = /^(?:\w+ly|then|also|first|just|now|please|to|will|can|may|it|you)$/;
+  /^[^\p{L}]*(?:(?:this|the) (?:tool|function|endpoint|method|operation|command|action)\b[^.]{0,40}? (?:will|can|is used to|lets you|allows \w+ to|allows|enables \w+ to|to|that)\s+|(?:this|the) (?:tool|function|endpoint|method|operation|command) (?!(?:is|was|has|does|accepts|takes|needs|requires|returns?) )(?=\w+s )|(?:a|an)? ?(?:[\w-]+ )?(?:tool|function|utility|helper) (?:to|for|that|which)\s+|use this(?: tool)? (?:to|for|when you (?:want|need) to)\s+|(?:allows|lets|enables|permits)(?: \w+){1,2}? to\s+|(?:allows|lets|enables)\s+|(?:used|able|ability|provides (?:the|an) ability|provides a way|attempts?|tries) to\s+)/iu;
+const manner = /^(?:\w+ly|then|also|first|just|now|please|to|will|can|may|it|you)$/;
 const irrevocable =
-  /(?:can(?:not|'t|’t| not| never) be (?:undone|reversed|recovered|restored|reverted)|irreversibl|is final\b|(?:will|are|is|be|gets?) (?:permanently |irrevocably )?(?:lost|destroyed|erased|wiped)|ceases? to exist|no (?:way back|undo)|unrecoverabl|permanently (?:delet|remov|eras|destroy|purg|clos|end))/i;
+  /(?<!\b(?:not|never|rather than|instead of|without)(?: \w+){0,2} )(?:can(?:not|'t|’t| not| never) be (?:undone|reversed|recovered|restored|reverted)|irreversibl|is final\b|(?:will|are|is|be|gets?) (?:permanently |irrevocably )?(?:lost|destroyed|erased|wiped)|ceases? to exist|no (?:way back|undo)|unrecoverabl|permanently (?:delet|remov|eras|destroy|purg|clos|end))/i;
 const revocable =
   /(?:can be (?:undone|restored|recovered|reversed|reverted|unarchived)|recycl|to the trash|soft[- ]delet|put on again)/i;
 const stopwords = new Set(
   "the of to and in for is with by from on or an be this that are as its it at all which what how".split(" "),
 );
+
+/** Markup and headings that stand before the first sentence: `<use_case>`, `**Purpose:**`. */
+const headings = /^(?:\s*<[^<>]{1,40}>\s*)+|^\W*(?:purpose|description|summary|overview)\W+/iu;
 
 /** "Execute an INSERT or DELETE statement" names statements, not what is done. */
 const keyword = /^(?:SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|PUT|POST|PATCH|GET|TRUNCATE|DDL|DML)$/;
@@ -45,13 +51,36 @@ export function readDescription(description: string | undefined, name: string): 
   );
   const actions = actionsOf(words);
   const english = actions.length > 0 || words.some((word) => stopwords.has(word));
-  return { actions, english, irreversible: irrevocable.test(text), reversible: revocable.test(text) };
+  const unknownVerb = english && actions.length === 0 ? unknownLead(words) : undefined;
+  const passive = actions.length === 0 ? passives.exec(text)?.[1]?.toLowerCase() : undefined;
+  return {
+    actions,
+    english,
+    irreversible: irrevocable.test(text),
+    reversible: revocable.test(text),
+    ...(unknownVerb && { unknownVerb }),
+    ...(passive && { passive }),
+  };
+}
+
+/** Words that stand where a verb may and only say what is given. */
+const notDone = new Set(
+  "gives offers supplies contains holds covers lists both only not if just even about here".split(" "),
+);
+
+const passives =
+  /^(?:(?!\b(?:no|not|never|nothing|none|that|which|who|whose|if|when|where)\b)[^.;:!?,]){1,60}?\b(?:is|are|gets?|will be|be) (?:\w+ly )?(deleted|removed|purged|erased|wiped|destroyed|cancelled|canceled|terminated|revoked|charged|refunded|paid|debited)\b/i;
+
+/** "Exercises a held option": a first word before an article is a verb, known or not. */
+function unknownLead([first = "", next = ""]: readonly string[]): string | undefined {
+  if (!/^(?:an?|the|all|your|this|every|its?)$/.test(next) || verbFormOf(first) !== undefined) return undefined;
+  return stopwords.has(first) || isFiller(first) || isPreposition(first) || notDone.has(first) ? undefined : first;
 }
 
 function withoutOpening(text: string, name: string): string {
   let rest = text.trimStart();
   if (rest.startsWith(name)) rest = rest.slice(name.length).replace(/^[\s:`'"—–-]+/, "");
-  return rest.replace(openings, "");
+  return rest.replace(headings, "").replace(openings, "");
 }
 
 function actionsOf(words: readonly string[]): readonly Action[] {
@@ -71,6 +100,9 @@ function actionsOf(words: readonly string[]): readonly Action[] {
   return actions;
 }
 
+/** "Permanently", "then"; not "apply" and "reply", which end alike. */
+const isAdverb = (word: string): boolean => manner.test(word) && verbFormOf(word) === undefined;
+
 const pronouns = new Set(["it", "them", "old", "him", "her", "everything"]);
 
 /** "empties it", "charges the card": a verb for certain. "credits them the bonus" only tells what follows for somebody. */
@@ -89,7 +121,7 @@ function joined(words: readonly string[], at: number): number | undefined {
   const word = words[at] as string;
   if (word !== "and" && word !== "or" && word !== "then" && word !== "also" && word !== ",") return undefined;
   let next = at + 1;
-  while (next < words.length && (adverb.test(words[next] as string) || words[next] === "and" || words[next] === "or"))
+  while (next < words.length && (isAdverb(words[next] as string) || words[next] === "and" || words[next] === "or"))
     next++;
   return next < words.length ? next : undefined;
 }
@@ -106,7 +138,7 @@ function hypothetical(words: readonly string[], at: number): boolean {
 
 function leadAt(words: readonly string[]): number | undefined {
   let at = 0;
-  while (at < words.length && at < 4 && (adverb.test(words[at] as string) || isJoint(words[at] as string))) at++;
+  while (at < words.length && at < 4 && (isAdverb(words[at] as string) || isJoint(words[at] as string))) at++;
   const found = verbFormOf(words[at] ?? "");
   if (found === undefined) return undefined;
   if (found.verb.word === "use") return usedTo(words, at);

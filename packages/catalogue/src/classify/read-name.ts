@@ -31,17 +31,21 @@ const hypothetical = new Set([
 ]);
 
 /** The actions of a name, the main one first; none where the name is a noun. */
-export function readName(words: readonly string[]): readonly Action[] {
-  const head = headVerb(words);
+export function readName(words: readonly string[], head = headVerb(words)): readonly Action[] {
   if (head === undefined) return [];
   const actions = [actionAt(words, head, isGuess(words, head))];
   for (let at = head + 1; at < words.length - 1; at++) {
     if (!conjunctions.has(words[at] as string)) continue;
     const next = verbOf(words[at + 1] as string);
-    if (next && !(next.homograph && words[at] === "and" && at + 2 === words.length))
-      actions.push(actionAt(words, at + 1, false));
+    const noun = next?.homograph && words[at] === "and" && at + 2 === words.length && !grave(next);
+    if (next && !noun) actions.push(actionAt(words, at + 1, false));
   }
   return actions;
+}
+
+/** `select_and_drop`: a verb that ends something or pays is not taken for a noun where it stands last. */
+function grave({ otherwise }: Verb): boolean {
+  return otherwise === "Destructive" || otherwise === "Financial";
 }
 
 /** The last word, which is a noun as often, behind another that may belong to it. */
@@ -72,6 +76,8 @@ function headVerb(words: readonly string[]): number | undefined {
   const opening = verbOf(words[first] ?? "");
   if (opening && !opening.homograph) return first;
   if (opening && last === first) return first;
+  if (opening && opening.otherwise !== "Read" && last > first + 1 && plain(first + 1)) return first + 1;
+  if (opening && last > first && things.has(words[first] as string) && words[last] === "update") return last;
   if (opening && !isPreposition(words[first + 1] ?? "") && !plain(last) && !asks(words, first)) return first;
   const middle = words.findIndex((_, at) => at > first && plain(at) && !afterPreposition(words, at));
   if (middle !== -1) return middle;
@@ -89,7 +95,7 @@ const things = new Set(
   (
     "charge refund transfer order trade payout purchase deposit credit stake swap book process build release backup run " +
     "test snapshot block call message fund bid hold claim stream reserve mail email draft commit branch merge launch " +
-    "power alert tip bet print plan ship place record issue"
+    "power alert monitor tip bet print plan ship place record issue"
   ).split(" "),
 );
 

@@ -1,7 +1,8 @@
 /** Tools in which no English verb is found: what is left to go by. */
 import type { Category } from "../category.js";
 import { asking } from "../lexicon/asking.js";
-import { wordSet } from "../lexicon/verbs.js";
+import { objectClasses } from "../lexicon/objects.js";
+import { type Verb, verbOf, wordSet } from "../lexicon/verbs.js";
 import type { Argument } from "../schema/arguments.js";
 import { singular } from "../text/split-name.js";
 import type { Tool } from "../tool.js";
@@ -10,7 +11,19 @@ import { type Ground, one } from "./judge-action.js";
 import type { Described } from "./read-description.js";
 
 const money = wordSet("$money checkout");
+const things = "user file folder invoice customer client item row message email domain member post page".split(" ");
 const content = /^(?:content|value|data|body|payload|text|message)$/i;
+
+const named = new Set([...wordSet(Object.keys(objectClasses).join(" ")), ...things]);
+
+/** `cancelorder`: a verb and an object that nothing separates. */
+function gluedVerb(word: string): Verb | undefined {
+  for (let at = word.length - 3; at >= 3; at--) {
+    const verb = verbOf(word.slice(0, at));
+    if (verb !== undefined && named.has(singular(word.slice(at)))) return verb;
+  }
+  return undefined;
+}
 
 /** A verb of another language, in the name or in a description that is not in English. */
 export function foreignGround(tool: Tool, words: readonly string[], said: Described): Ground | undefined {
@@ -18,8 +31,13 @@ export function foreignGround(tool: Tool, words: readonly string[], said: Descri
   return found && ground(found.category, `The word "${found.word}" indicates ${one(found.category)}.`, 0.7);
 }
 
-/** A switch, money under way, an annotation, content that is handed over, or else a thing to look at. */
-export function wordlessGround({ annotations }: Tool, words: readonly string[], args: readonly Argument[]): Ground {
+/** A switch, money under way, an annotation, content that is handed over, an unknown verb, or else a thing to look at. */
+export function wordlessGround(
+  { annotations }: Tool,
+  words: readonly string[],
+  args: readonly Argument[],
+  said: Described,
+): Ground {
   const last = words.at(-1) ?? "";
   if (last === "on" || last === "off") return ground("Write", `The name ends in "${last}", as a switch does.`, 0.6);
   if (money.has(last) && singular(last) === last) {
@@ -30,6 +48,15 @@ export function wordlessGround({ annotations }: Tool, words: readonly string[], 
   }
   if (args.some(({ name, required }) => required && content.test(name))) {
     return ground("Write", "No verb is known, and a required argument carries content.", 0.4);
+  }
+  if (said.passive !== undefined) {
+    const category = /charged|refunded|paid|debited/.test(said.passive) ? "Financial" : "Destructive";
+    return ground(category, `The word "${said.passive}" indicates ${one(category)}.`, 0.6);
+  }
+  const glued = words.length === 1 ? gluedVerb(last) : undefined;
+  if (glued !== undefined) return ground(glued.otherwise, `"${last}" begins with "${glued.word}".`, 0.5);
+  if (said.unknownVerb !== undefined && !asking.has(last)) {
+    return ground("Write", `The word "${said.unknownVerb}" is no verb that is known, and is taken for a change.`, 0.4);
   }
   const says = "No verb is known; the name and the arguments only name things to look at.";
   return ground("Read", says, asking.has(last) ? 0.75 : 0.45);

@@ -9,7 +9,8 @@ export const domainWords = {
     bill bills card cards bank iban sepa wallet merchant charge charges subscription customer balance gateway
     mollie razorpay klarna plaid wise revolut whmcs paddle chargebee gocardless transfer beneficiary currency
   `,
-  accounting: "xero quickbooks ledger journal bookkeeping payroll timesheet trial vat fiscal accounting bill vendor",
+  accounting:
+    "xero quickbooks erp erpnext odoo ledger journal bookkeeping payroll timesheet trial vat fiscal accounting bill vendor",
   trading: `
     stock stocks portfolio position positions broker ticker trade trades trading crypto token tokens swap wallet dex
     blockchain ethereum solana bitcoin alpaca binance coinbase symbol watchlist order orders validator gas erc20 nft
@@ -38,7 +39,7 @@ export const domainWords = {
   `,
   home: `
     hass home homeassistant light lights thermostat entity scene climate hue smartthings sensor sensors room door switch
-    blinds tuya zigbee roborock nest
+    blinds tuya zigbee roborock nest printer octoprint klipper extruder nozzle
   `,
   media: "spotify playlist playback track song album sonos music player queue podcast youtube vlc volume",
   code: "git github gitlab bitbucket repo repository branch commit commits merge pull_request diff repository",

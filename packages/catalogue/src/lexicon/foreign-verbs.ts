@@ -15,7 +15,7 @@ export const foreignStems: Readonly<Record<Category, string>> = {
     exclu apag remov delet
     elimin cancell rimuov annull
     verwijder annuleer wis
-    usun skasuj anuluj udali otmeni sil kaldir radera tabort
+    usun skasuj anuluj udali otmeni sil kaldir radera tabort slette poista hapus xoa smaz odstran sterg torol torl
   `,
   Financial: `
     uberweis ueberweis bezahl zahl erstatt ausloes kauf bestell
@@ -24,7 +24,7 @@ export const foreignStems: Readonly<Record<Category, string>> = {
     pagar pagament estorn
     rimbors acquist bonific
     betaal overboek terugbetaal
-    zaplac oplati satinal betala
+    zaplac oplati satinal betala maksa bayar zaplat fizet
   `,
   Execute: `
     ausfuhr ausfuehr fuhrt starte stopp bereitstell
@@ -56,8 +56,10 @@ export const foreignStems: Readonly<Record<Category, string>> = {
 };
 
 export const foreignCharacters: Readonly<Record<Category, string>> = {
-  Destructive: "删除 刪除 移除 清空 取消 终止 注销 撤销 削除 消去 キャンセル 解約 삭제 취소 удал отмен",
-  Financial: "支付 付款 转账 轉帳 退款 扣款 购买 下单 提现 送金 支払 返金 購入 結제 결제 환불 송금 оплат перевод",
+  Destructive:
+    "删除 刪除 移除 清空 取消 终止 注销 撤销 削除 消去 キャンセル 解約 삭제 취소 удал отмен видал скасу διαγραφ ακυρω حذف إلغاء מחק हटा रद्द ลบ",
+  Financial:
+    "支付 付款 转账 轉帳 退款 扣款 购买 下单 提现 送金 支払 返金 購入 結제 결제 환불 송금 оплат перевод сплат πληρω دفع پرداخت שלם भुगतान ชำระ",
   Execute: "执行 運行 运行 部署 启动 重启 停止 实行 実行 デプロイ 反映 再起動 起動 실행 배포 запус выполн",
   Write:
     "创建 創建 新建 新增 添加 更新 修改 写入 发送 上传 編集 作成 追加 変更 送信 登録 생성 추가 수정 전송 созда обнов добав",

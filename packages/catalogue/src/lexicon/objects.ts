@@ -6,7 +6,8 @@ export const objectClasses = {
     payment refund payout charge withdrawal deposit payroll salary wage disbursement remittance donation debit purchase
     trade swap bet wager tip topup top-up reimbursement cashout fund money cash payment-intent paymentintent bill-payment
     billpayment direct-debit standing-order bank-transfer wire wire-transfer credit-transfer money-transfer fund-transfer
-    balance-transfer order-refund refund-order redemption gift-card-load checkout-payment advance loan
+    balance-transfer order-refund refund-order purchase-order renewal-order market-order limit-order stop-order
+    option-order settlement redemption gift-card-load checkout-payment advance loan
   `,
   /** Money only where the server deals in it; elsewhere a feed, a message order or a file transfer. */
   $commerce:
@@ -76,6 +77,6 @@ export const askingNouns = `
   status state history info information detail details stats statistics summary report reports log logs policy policies
   metadata schema balance balances price prices pricing rate rates quote quotes forecast overview list listing listings
   documentation docs help version health usage metrics availability capabilities limits limit options results result
-  count total totals average averages timeline feed trend trends conditions preview analysis analytics
+  count total totals average averages breakdown chart charts timeline feed trend trends conditions preview analysis analytics
   definition definitions description examples example context lookup profile location weather time date diff fee fees score scores
 `;

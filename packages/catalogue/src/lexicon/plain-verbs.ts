@@ -7,25 +7,23 @@ import type { Category } from "../category.js";
 export const plainVerbs: Readonly<Record<Category, string>> = {
   Read: `
     get list read fetch retrieve find search lookup query view show describe display inspect examine browse see
-    peek count check verify validate lint format parse compare diff analyze analyse calculate compute translate
+    peek count check verify validate lint parse compare diff analyze analyse calculate compute translate
     summarize summarise explain detect extract encode decode hash estimate preview simulate dryrun predict classify
     score rank sort recommend suggest match measure monitor watch tail head cat ls ps which whoami ping poll wait
     sleep think recall download export scrape crawl geocode scan enumerate discover filter traverse profile trace
     audit review identify diagnose investigate correlate aggregate access return tell track observe look echo ask
     embed tokenize transcribe interpret plan debug locate introspect screenshot determine indicate provide gather
     is has can hget hgetall lrange smembers exists ttl grep stat du df pwd env demonstrate assess benchmark
-    visualize visualise obtain acquire decrypt consult learn grade forecast paginate tabulate proofread spellcheck
+    visualize visualise obtain acquire decrypt consult learn grade decompile disassemble forecast paginate tabulate proofread spellcheck
   `,
   Write: `
-    edit modify change write insert append prepend upsert put patch save store assign rename copy duplicate clone
-    fork import attach link comment reply tweet retweet share invite notify message email mail dm draft tag label
+    edit change insert append prepend upsert put patch save store assign rename copy duplicate     fork import attach link comment reply tweet retweet share invite notify message email mail dm draft tag label
     flag star like follow upvote downvote vote rate bookmark pin react favorite favourite subscribe unsubscribe
-    unfollow unlike unstar unpin unwatch unassign unlink untag unlabel unmark archive unarchive trash untrash
-    undelete undo revert configure setup initialize initialise init scaffold bootstrap define declare enable
-    disable deactivate mute unmute silence snooze acknowledge ack dismiss reject decline escalate delegate grant
-    allow authorize authorise permit join leave commit stage unstage stash rebase amend touch mkdir cp mv chmod
-    chown note remember memorize replace overwrite increment decrement increase decrease extend shorten annotate reconcile dispute
-    populate seed index reindex compress zip unzip unpack crop rotateimage watermark respond answer reopen
+    unshare unfollow unlike unstar unpin unwatch unassign untag unlabel unmark archive unarchive trash untrash
+    undelete undo revert configure initialize initialise init scaffold bootstrap define declare     disable deactivate mute unmute silence snooze acknowledge ack dismiss reject decline escalate delegate grant
+    allow authorize authorise permit join leave commit stage unstage stash rebase touch mkdir cp mv chmod
+    chown note remember memorize overwrite increment decrement increase decrease extend shorten annotate reconcile dispute
+    populate seed index reindex compress zip unzip unpack crop rotateimage watermark respond answer reopen uncomplete
     reschedule block unblock freeze unfreeze hide unhide unpublish enroll enrol unenroll detach associate
     disassociate dissociate bind unbind persist push hset lpush rpush sadd zadd hmset setex mset xadd compose
     nominate endorse customize customise personalize normalize deduplicate split arrange reorder reorganize
@@ -34,17 +32,17 @@ export const plainVerbs: Readonly<Record<Category, string>> = {
   `,
   Execute: `
     exec invoke trigger launch restart reboot deploy redeploy provision boot shutdown poweron poweroff powercycle
-    respawn emulate scale autoscale eval interact click navigate hover drag tap swipe dial orchestrate rerun retry
+    respawn emulate autoscale eval interact click navigate hover drag tap swipe dial orchestrate rerun retry
     replay dispatch turnon turnoff failover failback drain cordon uncordon evict compile rollback promote fulfill
-    fulfil ship isolate quarantine ssh sudo spawn inject fuzz exploit wake arm disarm vacuum migrate hydrate seal
-    unseal play skip rewind backfill install flash actuate unsuspend authenticate login logout signin signout
-    reprovision resync automate interrupt rollout
+    fulfil ship isolate quarantine sudo spawn inject fuzz exploit wake arm disarm vacuum migrate hydrate seal
+    unseal play skip jump walk crouch attack equip smelt craft dig rewind backfill install flash actuate unsuspend authenticate login logout signin signout
+    reprovision recycle resync automate interrupt rollout
   `,
   Destructive: `
     delete destroy purge wipe erase truncate expunge shred prune terminate kill nuke obliterate rm rmdir cancel
     abort void revoke unregister deregister decommission uninstall discard forget flush flushdb flushall eradicate
     eliminate redact ban kick expel dismantle teardown cleanup clean hdel lrem srem zrem xdel forcepush retire
-    sunset deprovision deallocate rescind scrub empty dispose fraud undeploy unprovision
+    sunset offboard dequeue deprovision deallocate rescind scrub empty dispose fraud undeploy unprovision
   `,
   Financial: `
     pay refund reimburse payout disburse remit buy sell purchase donate tip withdraw liquidate unstake trade
@@ -67,5 +65,5 @@ export const homographs = `
   build issue stream snapshot screenshot store save answer alert mount fraud clean empty split forward estimate
   measure score rank sort embed seed hash display show look is has can contain vacuum zip env wake retry replay
   increase decrease reverse preview exploit turn seal mute debit format grant permit wait sleep register use do
-  make forecast grade benchmark join leave checkout dispatch switch end ps ls cat stat df du pwd dm ship sell
+  make forecast grade bill fire sweep monitor benchmark join leave checkout dispatch switch end ps ls cat stat df du pwd dm ship sell
 `;

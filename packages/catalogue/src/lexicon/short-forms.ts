@@ -76,6 +76,7 @@ export const phrasalVerbs = pairs(`
   bring up=launch
   take over=takeover
   take off=remove
+  get rid of=delete
   cherry pick=copy
   double click=click
   right click=click

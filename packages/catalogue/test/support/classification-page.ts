@@ -112,12 +112,25 @@ function labelled(): string {
   const fields = new Set(all.map(({ field }) => field)).size;
   return `## Held against labelled tools
 
-${tools} tools of ${all.length} servers in ${fields} fields, labelled by a written rule before the classifier was written:
-\`packages/catalogue/test/labelled\`. A third of the servers was left out of every result while it was worked on; when it was first looked at, 288 of
-its 299 tools were right (96.3 %), and none that is Destructive or Financial was called Read. What that look showed has
-been mended since, so that the table below says less than that figure. Tools and classifier have the same authors:
-servers of others may be harder.`;
+${tools} tools of ${all.length} servers in ${fields} fields, labelled by a written rule before the classifier had seen them:
+\`packages/catalogue/test/labelled\`. What counts is the first look at tools that it had never seen, since every look is
+followed by mending; the tables below say less than these figures.
+
+${table(["first look at", "tools", "right", "Destructive or Financial called Read"], firstLooks)}
+
+The first third had the same authors as the classifier, and flatters it. Both batches of published servers are what those
+servers list, taken evenly from the list, with tools added that move money, end something or run something; they were
+labelled by somebody who had not read the classifier's tables. Of the first batch's labels 7 were wrong by the written rule
+and have been corrected since. Of the second batch the classifier as it was before the first had 220 right (95.2 %). In the
+repository their descriptions are not the servers' own, and most are left out, which is harder.`;
 }
+
+const firstLooks = [
+  ["a third of the servers that were written down for it", "299", "288 (96.3 %)", "0"],
+  ["a first batch of 32 published servers, as they list their tools", "354", "321 (90.7 %)", "0"],
+  ["12 more of that batch, from their own lists, described in other words", "90", "70 (77.8 %)", "1"],
+  ["a second batch of 23 published servers, after the first had been learnt from", "231", "221 (95.7 %)", "0"],
+];
 
 function part(name: string, all: readonly Judged[]): string {
   const right = all.filter(isRight).length;

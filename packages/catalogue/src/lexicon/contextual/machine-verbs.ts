@@ -21,6 +21,9 @@ const asked: readonly ContextualRow[] = [
   row("query search aggregation aggregation-pipeline find-query search-query lookup analysis report", "Read"),
 ];
 
+/** What has a size and no machine behind it. */
+const pictured = "image photo picture model stl mesh shape layer node";
+
 export const machineVerbs: ContextualVerbs = {
   drop: { otherwise: "Destructive", rows: [within(["browser"], undefined, "Execute", interacts)] },
   handle: { otherwise: "Write", rows: [within(["browser"], undefined, "Execute", interacts)] },
@@ -29,7 +32,12 @@ export const machineVerbs: ContextualVerbs = {
   execute: { otherwise: "Execute", rows: asked },
   start: {
     otherwise: "Execute",
-    rows: [row("$talk", "Write"), row("free-trial", "Write"), within(money, "subscription", "Financial", moves)],
+    rows: [
+      row("$talk", "Write"),
+      row("search", "Read"),
+      row("free-trial", "Write"),
+      within(money, "subscription", "Financial", moves),
+    ],
   },
   begin: { otherwise: "Execute", rows: [row("$talk transaction", "Write")] },
   stop: {
@@ -97,9 +105,19 @@ export const machineVerbs: ContextualVerbs = {
     otherwise: "Read",
     rows: [row("$code", "Execute", runs), within(["browser"], undefined, "Execute", interacts)],
   },
+  fire: { otherwise: "Execute", rows: [row("employee worker staff person user", "Destructive")] },
   press: { otherwise: "Execute", rows: [] },
   scroll: { otherwise: "Execute", rows: [] },
-  resize: { otherwise: "Execute", rows: [row("image photo picture", "Write")] },
+  resize: { otherwise: "Execute", rows: [row(pictured, "Write")] },
+  scale: { otherwise: "Execute", rows: [row("$service $machine resource", "Execute", runs), row(pictured, "Write")] },
+  slice: { otherwise: "Read", rows: [row("stl model mesh", "Execute", runs)] },
+  format: {
+    otherwise: "Read",
+    rows: [
+      row("disk drive partition filesystem", "Destructive", "what is on it is lost"),
+      row("range cell text paragraph column row sheet selection", "Write"),
+    ],
+  },
   type: { otherwise: "Execute", rows: [within(["database"], undefined, "Read")] },
   fill: { otherwise: "Write", rows: [within(["browser"], undefined, "Execute", interacts)] },
   select: {
@@ -131,6 +149,7 @@ export const machineVerbs: ContextualVerbs = {
     otherwise: "Write",
     rows: [
       row("money fund funds cash", "Financial", moves),
+      row("position coordinate waypoint", "Execute", physical),
       row("mouse cursor robot arm camera joint", "Execute", physical),
     ],
   },
@@ -140,7 +159,7 @@ export const machineVerbs: ContextualVerbs = {
   contain: { otherwise: "Read", rows: [row("host device endpoint machine", "Execute", "the host is cut off")] },
   sample: { otherwise: "Execute", rows: [row("data rows table dataset documents", "Read")] },
   connect: { otherwise: "Execute", rows: [row("account block node nodes wallet", "Write")] },
-  disconnect: { otherwise: "Execute", rows: [] },
+  disconnect: { otherwise: "Execute", rows: [row("$tie", "Write", "what is taken off can be put on again")] },
   print: { otherwise: "Execute", rows: [row("env environment config variables", "Read")] },
   perform: {
     otherwise: "Execute",

@@ -1,17 +1,20 @@
 /** Verbs that may move money, or commit someone to. */
-import { type ContextualVerbs, money, moves, physical, row, runs, within } from "./row.js";
+import { type ContextualVerb, type ContextualVerbs, money, moves, physical, row, runs, within } from "./row.js";
+
+/** An order under way whose price or size is changed is another order. */
+const amendingOrders: ContextualVerb = {
+  otherwise: "Write",
+  rows: [within(["trading"], "order trade", "Financial", "a changed order is another order")],
+};
 
 export const moneyVerbs: ContextualVerbs = {
   add: { otherwise: "Write", rows: [within(["payments"], "credit balance", "Financial", moves)] },
   approve: {
     otherwise: "Write",
     rows: [
-      row(
-        "$money expense bill expense-report purchase-order payment-run transaction",
-        "Financial",
-        "what is approved is paid",
-      ),
+      row("$money expense bill expense-report payment-run transaction", "Financial", "what is approved is paid"),
       within(money, "order transfer quote estimate invoice", "Financial", "what is approved is paid"),
+      within(["trading"], "token erc20 spender spending allowance", "Financial", "what is approved can be spent"),
       row("deployment release", "Execute", runs),
     ],
   },
@@ -29,7 +32,7 @@ export const moneyVerbs: ContextualVerbs = {
   },
   place: {
     otherwise: "Write",
-    rows: [row("order orders bid trade bet", "Financial", moves), row("call phone-call", "Execute", runs)],
+    rows: [row("order orders bid trade bet", "Financial", moves), row("call phone-call block", "Execute", runs)],
   },
   order: {
     otherwise: "Financial",
@@ -172,7 +175,24 @@ export const moneyVerbs: ContextualVerbs = {
     otherwise: "Write",
     rows: [row("$money transfer transaction", "Financial", moves), row("geocode", "Read")],
   },
-  sign: { otherwise: "Write", rows: [row("transaction", "Financial", "a signed transaction can be sent by anyone")] },
+  sign: {
+    otherwise: "Write",
+    rows: [
+      row("transaction", "Financial", "a signed transaction can be sent by anyone"),
+      within(["trading"], "message typed-data data", "Execute", "a signature binds the wallet"),
+    ],
+  },
+  enable: {
+    otherwise: "Write",
+    rows: [row("renewal auto-renew autorenewal autorenew auto-pay autopay", "Financial", moves)],
+  },
+  sweep: { otherwise: "Write", rows: [row("$money balance wallet dust", "Financial", moves)] },
+  bill: { otherwise: "Write", rows: [row("customer client account user member card", "Financial", moves)] },
+  exercise: { otherwise: "Write", rows: [row("option position contract", "Financial", "what is exercised is bought")] },
+  modify: amendingOrders,
+  amend: amendingOrders,
+  replace: amendingOrders,
+  write: { otherwise: "Write", rows: [within(["trading"], "contract smart-contract", "Financial", moves)] },
   broadcast: { otherwise: "Write", rows: [row("transaction", "Financial", moves)] },
   process: {
     otherwise: "Execute",
@@ -187,6 +207,7 @@ export const moneyVerbs: ContextualVerbs = {
     rows: [
       row("$money payroll", "Financial", moves),
       within(money, "order trade bid", "Financial", moves),
+      within(["accounting"], "document doc voucher entry", "Financial", "what is submitted is booked"),
       row("job jobs query batch-job build workflow transaction task-run", "Execute", runs),
     ],
   },

@@ -16,7 +16,8 @@ const making: readonly ContextualRow[] = [
   row("domain-transfer", "Execute", "a transfer has effects beyond the record itself"),
   within(money, "order subscription transfer checkout booking trade mandate", "Financial", moves),
   row("$machine", "Execute", "what is made runs, and costs, beyond its record"),
-  within(["infrastructure", "hosting"], "server database", "Execute", runs),
+  within(["infrastructure", "hosting"], "server database app", "Execute", runs),
+  within(["browser"], "session context", "Execute", runs),
 ];
 
 export const recordVerbs: ContextualVerbs = {
@@ -78,12 +79,15 @@ export const recordVerbs: ContextualVerbs = {
     otherwise: "Destructive",
     rows: [row("$tie", "Write", "what is taken off can be put on again"), row("background noise", "Write")],
   },
+  unlink: { otherwise: "Write", rows: [row("record file path node", "Destructive")] },
+  clone: { otherwise: "Write", rows: [row("$machine", "Execute", "what is made runs, and costs, beyond its record")] },
+  setup: { otherwise: "Write", rows: [row("$machine server", "Execute", runs)] },
   exclude: { otherwise: "Write", rows: [] },
   clear: {
     otherwise: "Destructive",
     rows: [
       row(
-        "selection filter filters form field input console screen status breakpoint breakpoints highlight cart format formatting",
+        "selection filter filters form field input console screen status breakpoint breakpoints highlight cart format formatting value",
         "Write",
       ),
     ],
@@ -107,13 +111,13 @@ export const recordVerbs: ContextualVerbs = {
   },
   apply: {
     otherwise: "Write",
-    rows: [row("migration migrations plan terraform", "Execute", runs), row("loan", "Financial", moves)],
+    rows: [row("migration migrations plan terraform manifest", "Execute", runs), row("loan", "Financial", moves)],
   },
   generate: {
     otherwise: "Write",
     rows: [
       row(
-        "type types link links url deeplink qr qr-code code-suggestion report summary diff query sql text docs documentation schema chart preview hash uuid id embedding embeddings title name idea ideas plan insight insights example password-suggestion explanation answer code test-data random-number number statement thumbnail-url",
+        "type types link links url deeplink qr qr-code code-suggestion report summary diff query sql text docs documentation schema chart preview hash uuid id embedding embeddings title name idea ideas plan insight insights example password passphrase password-suggestion explanation answer code test-data random-number number statement thumbnail-url",
         "Read",
       ),
     ],
