@@ -29,7 +29,7 @@ export type IdentityRequest = {
   readonly headers: IncomingHttpHeaders;
   /** The body where its type is `application/x-www-form-urlencoded`; empty otherwise. */
   readonly form: URLSearchParams;
-  /** Where the client reached this server: `http://127.0.0.1:7320`. */
+  /** This server's own address, without a path: `http://127.0.0.1:7320`. */
   readonly origin: string;
 };
 

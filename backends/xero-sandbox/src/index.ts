@@ -1,4 +1,7 @@
-/** A small Xero-compatible server. */
+/** A small Xero-compatible server: the accounting API and its sign-in, over HTTP. */
 export type { Access, CheckToken, IssuedClient, OpenAccess } from "./access.js";
+export type { Limits } from "./limits/limiter.js";
+export { openSandbox, type Sandbox, type SandboxOptions } from "./open.js";
 export { accountingScopes } from "./scopes.js";
+export { type ServedSandbox, type ServeOptions, serveSandbox } from "./serve.js";
 export { version } from "./version.js";

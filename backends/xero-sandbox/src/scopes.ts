@@ -1,6 +1,7 @@
 /** The scopes that open the accounting API: one for each area, or an older one that opens several areas. */
 
 type Area = "settings" | "contacts" | "invoices" | "bankTransactions" | "payments" | "balanceSheet";
+export type Need = { readonly area: Area; readonly writes: boolean };
 
 /** What opens an area for writing; the same with `.read` behind it opens it for reading only. */
 const openers: Readonly<Record<Area, readonly string[]>> = {
@@ -21,3 +22,8 @@ export const accountingScopes: ReadonlySet<string> = new Set(
     .flat()
     .flatMap((scope) => (readOnly.has(scope) ? [`${scope}.read`] : [scope, `${scope}.read`])),
 );
+
+/** Whether any of these scopes allows what is needed. */
+export function isAllowed(scopes: ReadonlySet<string>, { area, writes }: Need): boolean {
+  return openers[area].some((scope) => scopes.has(scope) || (!writes && scopes.has(`${scope}.read`)));
+}

@@ -6,7 +6,8 @@ import { text } from "node:stream/consumers";
 import Database from "better-sqlite3";
 import { Kysely, SqliteDialect } from "kysely";
 import type { Access, IssuedClient } from "../../../src/access.js";
-import type { Tables } from "../../../src/database/tables.js";
+import { createTables } from "../../../src/database/create.js";
+import type { Db, Tables } from "../../../src/database/tables.js";
 import { issueClient } from "../../../src/identity/clients.js";
 import { openAccess } from "../../../src/identity/open.js";
 import { createIdentityTables } from "../../../src/identity/tables.js";
@@ -33,8 +34,10 @@ export async function startIdentity(file = ":memory:"): Promise<IdentityServer> 
   let at = Date.parse("2026-03-02T09:00:00.000Z");
   const now = () => new Date(at);
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: new Database(file) }) });
-  await createIdentityTables(db);
-  await createOrganisations(db);
+  await createTables(db, async (fresh) => {
+    await createIdentityTables(fresh);
+    await createOrganisations(fresh);
+  });
   const access = openAccess({ db, now });
   const client = await issueClient({ db, now }, "Turnpike & <i>friends</i>");
   const server = createServer((request, response) => {
@@ -66,18 +69,19 @@ export async function startIdentity(file = ":memory:"): Promise<IdentityServer> 
   };
 }
 
-async function createOrganisations(db: Kysely<Tables>): Promise<void> {
-  await db.schema
-    .createTable("organisations")
-    .ifNotExists()
-    .addColumn("id", "text", (column) => column.primaryKey())
-    .addColumn("name", "text")
-    .addColumn("created_at", "text")
-    .execute();
-  const rows = organisations.map((each, index) => ({ ...each, created_at: `2026-01-0${index + 1}T00:00:00.000Z` }));
-  await db
-    .insertInto("organisations")
-    .values(rows)
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+async function createOrganisations(db: Db): Promise<void> {
+  const rows = organisations.map((each, index) => ({
+    ...each,
+    short_code: "",
+    base_currency: "EUR",
+    country_code: "IE",
+    version: "GLOBAL",
+    timezone: "GMTSTANDARDTIME",
+    tax_number: "",
+    year_end_day: 31,
+    year_end_month: 12,
+    is_demo: 0 as const,
+    created_at: `2026-01-0${index + 1}T00:00:00.000Z`,
+  }));
+  await db.insertInto("organisations").values(rows).execute();
 }

@@ -1,0 +1,212 @@
+/** Makes and changes an invoice: what was sent, on what it was, under the rules of its status; then its ledger. */
+import { type Chart, readChart } from "../accounts/chart.js";
+import { contactOf } from "../contacts/find-contact.js";
+import type { InvoiceRow } from "../database/ledger-tables.js";
+import { takeNumber } from "../database/sequence.js";
+import { keepLines, readLines } from "../documents/keep-lines.js";
+import type { Line } from "../documents/line-rules.js";
+import { mergeLines } from "../documents/merge-lines.js";
+import { entriesOf, totalsOf } from "../documents/totals.js";
+import type { UnitPlaces } from "../documents/write-line.js";
+import { Invalid, type Json, tooLong } from "../http/batch.js";
+import type { Context } from "../http/context.js";
+import { post } from "../ledger/post.js";
+import { invoiceLengths, type SentInvoice } from "./invoice-kind.js";
+import { findInvoice, writeInvoices } from "./read-invoices.js";
+import { refusalOf } from "./transitions.js";
+
+/** Saves it; gives it as it is then. Throws `Invalid`. */
+export async function saveInvoice(
+  context: Context,
+  sent: SentInvoice,
+  before: InvoiceRow | undefined,
+  unitPlaces: UnitPlaces,
+): Promise<Json> {
+  const problems: string[] = [];
+  try {
+    const refusal = refusalOf(before, sent);
+    if (refusal !== undefined) throw new Invalid([refusal]);
+    const chart = await readChart(context);
+    const { row, lines } = await compose(context, sent, before, { chart, unitPlaces }, problems);
+    if (problems.length > 0) throw new Invalid(problems);
+    await keep(context, row, lines, before);
+    await postInvoice(context, row, lines, chart);
+    const [json] = await writeInvoices(context, [await reread(context, row.id)], { unitPlaces, withLines: true });
+    return json ?? {};
+  } catch (thrown) {
+    if (!(thrown instanceof Invalid) || before === undefined) throw thrown;
+    const [stored] = await writeInvoices(context, [await reread(context, before.id)], { unitPlaces, withLines: true });
+    throw new Invalid(thrown.messages, stored);
+  }
+}
+
+async function reread(context: Context, id: string) {
+  const row = await findInvoice(context, id);
+  if (row === undefined) throw new Error("an invoice that was written is not there");
+  return row;
+}
+
+type Means = { readonly chart: Chart; readonly unitPlaces: UnitPlaces };
+
+async function compose(
+  context: Context,
+  sent: SentInvoice,
+  before: InvoiceRow | undefined,
+  { chart, unitPlaces }: Means,
+  problems: string[],
+): Promise<{ row: InvoiceRow; lines: readonly Line[] }> {
+  const { newId } = context;
+  const head = await headOf(context, sent, before, problems);
+  const linesBefore = before === undefined ? [] : await readLines(context.db, before.id);
+  const keepsAll = before !== undefined && before.amount_paid > 0;
+  const lines = keepsAll
+    ? linesBefore
+    : mergeLines(
+        sent.LineItems,
+        linesBefore,
+        {
+          chart,
+          side: head.type === "ACCREC" ? "sales" : "purchases",
+          lineAmountTypes: head.line_amount_types,
+          keepsTax: head.line_amount_types === before?.line_amount_types,
+          needsAccounts: head.status === "SUBMITTED" || head.status === "AUTHORISED",
+          allowsDiscounts: head.type === "ACCREC",
+          unitPlaces,
+          newId,
+        },
+        problems,
+      );
+  if (lines.length === 0 && head.status !== "DELETED") problems.push("One or more line items must be specified");
+  const totals = totalsOf(lines, head.line_amount_types);
+  if (totals.total < 0) problems.push("The total of an invoice must not be negative");
+  return { row: { ...head, ...totals }, lines };
+}
+
+type Head = Omit<InvoiceRow, "sub_total" | "total_tax" | "total" | "total_discount">;
+
+async function headOf(
+  context: Context,
+  sent: SentInvoice,
+  before: InvoiceRow | undefined,
+  problems: string[],
+): Promise<Head> {
+  problems.push(...tooLong(sent, invoiceLengths));
+  checkCurrency(context, sent, problems);
+  const type = typeOf(sent, before, problems);
+  const status = sent.Status ?? before?.status ?? "DRAFT";
+  const contactId = await contactIdOf(context, sent, before, problems);
+  const dueDate = sent.DueDate ?? before?.due_date ?? null;
+  if (dueDate === null && (status === "SUBMITTED" || status === "AUTHORISED")) {
+    problems.push("The document due date must be specified");
+  }
+  const isSent = (sent.SentToContact ?? before?.sent_to_contact === 1) ? 1 : 0;
+  return {
+    id: before?.id ?? context.newId(),
+    organisation_id: context.organisation.id,
+    type,
+    number: await numberOf(context, sent, before, { type, hasProblems: problems.length > 0 }, problems),
+    status,
+    contact_id: contactId,
+    date: sent.Date ?? before?.date ?? context.today,
+    due_date: dueDate,
+    reference: sent.Reference ?? before?.reference ?? null,
+    line_amount_types: sent.LineAmountTypes ?? before?.line_amount_types ?? "Exclusive",
+    url: sent.Url ?? before?.url ?? null,
+    branding_theme_id: sent.BrandingThemeID ?? before?.branding_theme_id ?? null,
+    sent_to_contact: isSent,
+    expected_payment_date: sent.ExpectedPaymentDate ?? before?.expected_payment_date ?? null,
+    planned_payment_date: sent.PlannedPaymentDate ?? before?.planned_payment_date ?? null,
+    amount_paid: before?.amount_paid ?? 0,
+    fully_paid_on: before?.fully_paid_on ?? null,
+    client_id: before?.client_id ?? context.clientId,
+    updated_at: context.now,
+  };
+}
+
+function checkCurrency({ organisation }: Context, { CurrencyCode: currency }: SentInvoice, problems: string[]): void {
+  const { base_currency } = organisation;
+  if (currency === undefined || currency.toUpperCase() === base_currency) return;
+  problems.push(`The currency code '${currency}' is not one of this organisation's: ${base_currency}`);
+}
+
+/** An invoice keeps its type. */
+function typeOf(sent: SentInvoice, before: InvoiceRow | undefined, problems: string[]): InvoiceRow["type"] {
+  if (before !== undefined) return before.type;
+  if (sent.Type === "ACCREC" || sent.Type === "ACCPAY") return sent.Type;
+  problems.push(
+    sent.Type === undefined
+      ? "The invoice type must be specified: ACCREC or ACCPAY"
+      : `The invoice type ${sent.Type} cannot be created here: use ACCREC or ACCPAY`,
+  );
+  return "ACCREC";
+}
+
+/** `Contact: {}` keeps the contact. */
+async function contactIdOf(
+  context: Context,
+  { Contact: sent = {} }: SentInvoice,
+  before: InvoiceRow | undefined,
+  problems: string[],
+): Promise<string> {
+  if (before !== undefined && Object.keys(sent).length === 0) return before.contact_id;
+  const own: string[] = [];
+  const contact = await contactOf(context, sent, own);
+  problems.push(...own);
+  return contact?.id ?? "";
+}
+
+type Numbering = { readonly type: InvoiceRow["type"]; readonly hasProblems: boolean };
+
+/** Sales are numbered, and no number is there twice; a bill has the number that its sender gave it. */
+async function numberOf(
+  context: Context,
+  { InvoiceNumber: given }: SentInvoice,
+  before: InvoiceRow | undefined,
+  { type, hasProblems }: Numbering,
+  problems: string[],
+): Promise<string> {
+  const number = given ?? before?.number ?? "";
+  if (type === "ACCPAY") return number;
+  if (number !== "") {
+    if (number !== before?.number && (await isTaken(context, number))) problems.push("Invoice # must be unique.");
+    return number;
+  }
+  if (hasProblems) return "";
+  for (;;) {
+    const next = await takeNumber(context.db, context.organisation.id, "invoices");
+    const candidate = `INV-${String(next).padStart(4, "0")}`;
+    if (!(await isTaken(context, candidate))) return candidate;
+  }
+}
+
+async function isTaken({ db, organisation }: Context, number: string): Promise<boolean> {
+  const other = await db
+    .selectFrom("invoices")
+    .select("id")
+    .where("organisation_id", "=", organisation.id)
+    .where("number", "=", number)
+    .where("type", "=", "ACCREC")
+    .where("status", "not in", ["DELETED", "VOIDED"])
+    .executeTakeFirst();
+  return other !== undefined;
+}
+
+async function keep(
+  { db }: Context,
+  row: InvoiceRow,
+  lines: readonly Line[],
+  before: InvoiceRow | undefined,
+): Promise<void> {
+  if (before === undefined) await db.insertInto("invoices").values(row).execute();
+  else await db.updateTable("invoices").set(row).where("id", "=", row.id).execute();
+  await keepLines(db, row.id, lines);
+}
+
+/** An approved sale is owed by its contact, an approved bill to it; anything else is not in the ledger. */
+async function postInvoice(context: Context, row: InvoiceRow, lines: readonly Line[], chart: Chart): Promise<void> {
+  const isPosted = row.status === "AUTHORISED" || row.status === "PAID";
+  const isSale = row.type === "ACCREC";
+  const control = chart.system(isSale ? "DEBTORS" : "CREDITORS").id;
+  const entries = () => entriesOf(lines, row.line_amount_types, { chart, control, direction: isSale ? 1 : -1 });
+  await post(context, row.id, isPosted ? { date: row.date, entries: entries() } : undefined);
+}
