@@ -28,10 +28,13 @@ export async function shell(
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
+  let stopped = false;
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (chunk: string) => {
       output += chunk;
-      if (place.until !== undefined && output.includes(place.until)) child.kill("SIGTERM");
+      // Once: a second signal would not let it finish.
+      if (stopped || place.until === undefined || !output.includes(place.until)) return;
+      stopped = child.kill("SIGTERM");
     });
   }
   const [code] = (await once(child, "close")) as [number | null];

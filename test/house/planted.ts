@@ -64,7 +64,7 @@ async function linkPackages(tree: string): Promise<void> {
     if (name !== "@turnpike" && name !== "turnpike")
       await symlink(join(root, "node_modules", name), join(modules, name));
   }
-  for (const name of ["json", "policy", "catalogue", "store", "gateway", "control"]) {
+  for (const name of ["json", "policy", "catalogue", "store", "gateway", "control", "registry"]) {
     await symlink(join(tree, "packages", name), join(modules, "@turnpike", name));
   }
   for (const name of ["whmcs", "xero"]) await symlink(join(tree, "connectors", name), join(modules, "@turnpike", name));

@@ -16,7 +16,7 @@ export {
   gradeFloors,
   gradeOf,
 } from "./grade.js";
-export { recommendedYaml, suiteYaml } from "./recommend/print.js";
+export { policyJson, recommendedYaml, suiteYaml } from "./recommend/print.js";
 export {
   type Recommendation,
   type RecommendedTool,
@@ -24,9 +24,12 @@ export {
   recommendToolPolicy,
   slug,
 } from "./recommend/recommend.js";
-export type { RecommendOptions } from "./recommend/rule.js";
-export { recommendedSuite } from "./recommend/suite.js";
+export type { RecommendedRule, RecommendOptions } from "./recommend/rule.js";
+export { recommendedSuite, toolSuite } from "./recommend/suite.js";
+export { type Report, reportOn } from "./report.js";
+export { type Argument, argumentsOf } from "./schema/arguments.js";
 export { type Signal, type SignalCode, signalTexts } from "./signals.js";
+export { splitName } from "./text/split-name.js";
 export { visible } from "./text/visible.js";
 export { type CountTokens, type TokenCost, tokenCost } from "./token-cost.js";
 export type { Annotations, ServerTools, Tool } from "./tool.js";

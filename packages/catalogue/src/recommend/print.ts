@@ -1,6 +1,10 @@
-/** A recommended policy as a file: YAML whose comments say why each tool stands where it does, or JSON. */
-import { Document, isMap, isScalar, isSeq, stringify } from "yaml";
-import { visible } from "../text/visible.js";
+/**
+ * A recommended policy as a file: YAML whose comments say why each tool stands where it does, or JSON. A tool's name is
+ * a stranger's: characters of it that nobody sees are written as escapes, which mean the same to whatever reads the file.
+ */
+import type { PolicyDocument } from "@turnpike/policy";
+import { Document, isMap, isScalar, isSeq, visit } from "yaml";
+import { unshownIn, visible } from "../text/visible.js";
 import type { Recommendation, RecommendedTool } from "./recommend.js";
 
 const width = 110;
@@ -18,12 +22,64 @@ export function recommendedYaml({ document, tools, awaitingApproval }: Recommend
       if (each !== undefined && isScalar(key)) key.commentBefore = comment(whyOf(each));
     }
   }
-  return yaml.toString({ lineWidth: 0 });
+  return yamlText(yaml);
+}
+
+/** JSON, without reasons; what fits into a line stands on one. */
+export function policyJson(document: PolicyDocument): string {
+  const members = Object.entries(document).map(([key, value]) => `  ${JSON.stringify(key)}: ${jsonLines(value, "  ")}`);
+  return escaped(`{\n${members.join(",\n")}\n}\n`, jsonEscape);
+}
+
+const lineWidth = 100;
+
+function jsonLines(value: unknown, indent: string): string {
+  const line = jsonLine(value);
+  if (indent.length + line.length <= lineWidth || typeof value !== "object" || value === null) return line;
+  const inner = `${indent}  `;
+  const [open, close] = Array.isArray(value) ? "[]" : "{}";
+  const members = Array.isArray(value)
+    ? value.map((each) => jsonLines(each, inner))
+    : Object.entries(value).map(([key, each]) => `${JSON.stringify(key)}: ${jsonLines(each, inner)}`);
+  return `${open}\n${members.map((member) => inner + member).join(",\n")}\n${indent}${close}`;
+}
+
+function jsonLine(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(jsonLine).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).map(([key, each]) => `${JSON.stringify(key)}: ${jsonLine(each)}`);
+  return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
 }
 
 /** Test cases as YAML, a call a line. */
 export function suiteYaml(suite: object): string {
-  return stringify(suite, { lineWidth: 0, aliasDuplicateObjects: false });
+  return yamlText(new Document(suite, { aliasDuplicateObjects: false }));
+}
+
+function yamlText(yaml: Document): string {
+  visit(yaml, {
+    Scalar(_, node) {
+      if (typeof node.value === "string" && unshownIn(node.value).length > 0) node.type = "QUOTE_DOUBLE";
+    },
+  });
+  return escaped(yaml.toString({ lineWidth: 0 }), yamlEscape);
+}
+
+function escaped(text: string, write: (character: string) => string): string {
+  return unshownIn(text).reduce((so, character) => so.replaceAll(character, () => write(character)), text);
+}
+
+/** JSON has escapes for code units only. */
+function jsonEscape(character: string): string {
+  return Array.from({ length: character.length }, (_, at) => `\\u${hexadecimal(character.charCodeAt(at), 4)}`).join("");
+}
+
+function yamlEscape(character: string): string {
+  return `\\U${hexadecimal(character.codePointAt(0) ?? 0, 8)}`;
+}
+
+function hexadecimal(value: number, digits: number): string {
+  return value.toString(16).padStart(digits, "0");
 }
 
 function whyOf({ classified: { category, risk, confidence, evidence } }: RecommendedTool): string {

@@ -9,11 +9,15 @@ import { sampleArguments, withAmount } from "./sample.js";
 type CaseCall = { readonly tool: string; readonly args?: JsonValue; readonly repeat?: number; readonly expect: object };
 type Case = { readonly name: string; readonly calls: readonly CaseCall[] };
 
+type Suite = { readonly policy: string; readonly cases: readonly Case[] };
+
+/** The content of a test file beside the policy file of this name, which is about one tool alone. */
+export function toolSuite(each: RecommendedTool, policyFile: string): Suite {
+  return { policy: policyFile, cases: casesOf(each) };
+}
+
 /** The content of a test file beside the policy file of this name. */
-export function recommendedSuite(
-  { tools }: Recommendation,
-  policyFile: string,
-): { policy: string; cases: readonly Case[] } {
+export function recommendedSuite({ tools }: Recommendation, policyFile: string): Suite {
   const unknown: Case = {
     name: "a tool that the server does not have yet is refused",
     calls: [{ tool: freeName(tools), expect: { outcome: "deny", rule: "(default deny)" } }],

@@ -24,7 +24,20 @@ export function codePoint(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
+/** What no text file can hold, or no font can show: halves of pairs, and code points that are no characters. */
+const unwritable = /[\p{Cs}\p{Noncharacter_Code_Point}]/gu;
+
+/** Every character of a text that does not show what it is, each once: invisible, separating lines, unwritable. */
+export function unshownIn(text: string): readonly string[] {
+  return [
+    ...new Set([...invisibleIn(text), ...(text.match(/[\u2028\u2029]/g) ?? []), ...(text.match(unwritable) ?? [])]),
+  ];
+}
+
 /** The text with what nobody would see written out, on one line: safe to print on a terminal. */
 export function visible(text: string): string {
-  return text.replace(unseen, (character) => `<${codePoint(character)}>`).replace(/[\t\n\r\u2028\u2029]+/g, " ");
+  return text
+    .replace(unseen, (character) => `<${codePoint(character)}>`)
+    .replace(unwritable, (character) => `<${codePoint(character)}>`)
+    .replace(/[\t\n\r\u2028\u2029]+/g, " ");
 }

@@ -1,21 +1,24 @@
 /** `turnpike scan`: classifies, grades and finds, and writes the policy that it recommends. */
-import { SEVERITIES, type Severity, visible } from "@turnpike/catalogue";
+import path from "node:path";
+import { type Report, reportOn, SEVERITIES, type Severity, visible } from "@turnpike/catalogue";
 import type { Action, Call, Context } from "../context.js";
 import { asFailures } from "../desk.js";
 import { type ExitCode, Failure } from "../failure.js";
 import { howMany } from "../output/problems.js";
 import { loadTokenCounter } from "../scan/count-tokens.js";
 import { type Gathered, gather } from "../scan/gather.js";
-import { type Report, reportOn, shapeOf } from "../scan/report.js";
 import { sarifOf } from "../scan/sarif.js";
+import { shapeOf } from "../scan/shape.js";
 import { showReport } from "../scan/show.js";
 import { sourcesOf } from "../scan/sources.js";
+import { checkPages, type Written, writePages } from "../scan/write-pages.js";
 import { checkOutput, writePolicies } from "../scan/write-policy.js";
 import { programVersion } from "../version.js";
 
 type Wanted = {
   readonly many: boolean;
   readonly output: string | undefined;
+  readonly pages: string | undefined;
   readonly failOn: Severity | undefined;
   readonly sarif: boolean;
   readonly withoutApprovals: boolean;
@@ -24,6 +27,7 @@ type Wanted = {
 /** Scans what the command line names. */
 export const scan: Action = async (context, call) => {
   const wanted = wantedOf(call);
+  const before = wanted.pages === undefined ? new Set<string>() : await checkPages(wanted.pages);
   const sources = await asFailures(() => sourcesOf(call, context));
   const gathered = await gather(sources, programVersion(), (done, count) => {
     if (wanted.many) context.out.remark(progress(done, count, sources.length));
@@ -31,12 +35,14 @@ export const scan: Action = async (context, call) => {
   const dead = gathered.filter((each) => !each.ok);
   if (!wanted.many && dead[0] !== undefined) throw dead[0].failure;
   const reports = await reportsOn(gathered, wanted);
-  await tell(context, gathered, reports, wanted);
+  const written = await write(reports, wanted, before);
+  tell(context, gathered, reports, wanted);
+  for (const line of written) context.out.remark(line);
   return verdict(reports, dead.length, wanted);
 };
 
 function wantedOf({ options }: Call): Wanted {
-  const { list, output, failOn, sarif, withoutApprovals } = options as Record<string, unknown>;
+  const { list, output, pages, failOn, sarif, withoutApprovals } = options as Record<string, unknown>;
   const many = list !== undefined;
   checkOutput(output as string | undefined, many);
   const severity = SEVERITIES.find((each) => each === String(failOn).toLowerCase());
@@ -46,6 +52,7 @@ function wantedOf({ options }: Call): Wanted {
   return {
     many,
     output: output as string | undefined,
+    pages: pages as string | undefined,
     failOn: severity,
     sarif: sarif === true,
     withoutApprovals: withoutApprovals === true,
@@ -67,22 +74,26 @@ async function reportsOn(gathered: readonly Gathered[], { withoutApprovals }: Wa
       server,
       servers.filter((other) => other !== server),
       count,
-      withoutApprovals,
+      { withoutApprovals },
     ),
   );
 }
 
-async function tell(
-  { out }: Context,
-  gathered: readonly Gathered[],
-  reports: readonly Report[],
-  wanted: Wanted,
-): Promise<void> {
-  const written = wanted.output === undefined ? [] : await writePolicies(reports, wanted.output, wanted.many);
+/** Writes what is to be written, and gives a line for each thing. */
+async function write(reports: readonly Report[], wanted: Wanted, before: Written): Promise<readonly string[]> {
+  const { output, pages, many, withoutApprovals } = wanted;
+  const policies = output === undefined ? [] : await writePolicies(reports, output, many);
+  const lines = policies.length === 0 ? [] : [`wrote ${policies.join(", ")}`];
+  if (pages === undefined) return lines;
+  const { siteFiles } = await import("@turnpike/registry");
+  const count = await writePages(siteFiles(reports, { withoutApprovals }), pages, before);
+  return [...lines, `wrote ${howMany(count, "file")}: open ${path.join(pages, "index.html")}`];
+}
+
+function tell({ out }: Context, gathered: readonly Gathered[], reports: readonly Report[], wanted: Wanted): void {
   if (wanted.sarif) out.object(sarifOf(reports, programVersion()));
   else if (out.json) tellPrograms(out, gathered, reports);
   else out.text(reports.map((report) => showReport(report, out.paint)).join("\n\n"));
-  if (written.length > 0) out.remark(`wrote ${written.join(", ")}`);
 }
 
 function tellPrograms(out: Context["out"], gathered: readonly Gathered[], reports: readonly Report[]): void {

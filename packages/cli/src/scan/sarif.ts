@@ -1,6 +1,5 @@
 /** Findings in SARIF 2.1.0, for code scanning. */
-import { type FindingCode, findingCodes, type Severity } from "@turnpike/catalogue";
-import type { Report } from "./report.js";
+import { type FindingCode, findingCodes, type Report, type Severity } from "@turnpike/catalogue";
 
 const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
   critical: "error",

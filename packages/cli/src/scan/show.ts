@@ -5,6 +5,7 @@ import {
   categoryFacts,
   type Finding,
   gravity,
+  type Report,
   type Risk,
   signalTexts,
   visible,
@@ -12,7 +13,6 @@ import {
 import type { Paint } from "../output/paint.js";
 import { howMany } from "../output/problems.js";
 import { columns } from "../output/table.js";
-import type { Report } from "./report.js";
 
 type Colour = (text: string) => string;
 

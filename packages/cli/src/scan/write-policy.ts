@@ -1,11 +1,10 @@
 /** Writes recommended policies: one file with its tests beside it, or a folder with two files a server. */
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { recommendedSuite, recommendedYaml, slug, suiteYaml } from "@turnpike/catalogue";
-import { printPolicy } from "@turnpike/policy";
+import { policyJson, type Report, recommendedSuite, recommendedYaml, suiteYaml } from "@turnpike/catalogue";
+import { freeName } from "@turnpike/registry";
 import { Failure } from "../failure.js";
 import { whyUnreadable } from "../files.js";
-import type { Report } from "./report.js";
 
 /** Where `-o` writes; refused before anything is scanned. */
 export function checkOutput(output: string | undefined, many: boolean): void {
@@ -23,7 +22,7 @@ export async function writePolicies(
   const written: string[] = [];
   const taken = new Set<string>();
   for (const report of reports) {
-    const file = many ? path.join(output, `${free(slug(report.server.name), taken)}.yaml`) : output;
+    const file = many ? path.join(output, `${freeName(report.server.name, taken)}.yaml`) : output;
     const tests = file.replace(/\.[^.]+$/, ".test.yaml");
     await write(file, policyText(report, file));
     await write(tests, suiteYaml(recommendedSuite(report.recommendation, path.basename(file))));
@@ -33,16 +32,9 @@ export async function writePolicies(
 }
 
 function policyText({ recommendation, server }: Report, file: string): string {
-  if (/\.json$/i.test(file)) return printPolicy(recommendation.document);
+  if (/\.json$/i.test(file)) return policyJson(recommendation.document);
   const heading = `What \`turnpike scan\` recommends for ${server.name}: a start, with figures to be made yours.`;
   return recommendedYaml(recommendation, heading);
-}
-
-function free(name: string, taken: Set<string>): string {
-  let candidate = name;
-  for (let number = 2; taken.has(candidate); number++) candidate = `${name}-${number}`;
-  taken.add(candidate);
-  return candidate;
 }
 
 async function write(file: string, text: string): Promise<void> {

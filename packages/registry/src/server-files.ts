@@ -1,0 +1,31 @@
+/** The files of a server that are no pages: its recommended policy in both forms, and the tests that go with it. */
+import {
+  policyJson,
+  type Recommendation,
+  recommendedSuite,
+  recommendedYaml,
+  recommendPolicy,
+  suiteYaml,
+} from "@turnpike/catalogue";
+import type { SiteFile } from "./document/page.js";
+import type { ServerEntry } from "./entries.js";
+
+/** The files; the recommendation without approvals is there where it differs. */
+export function serverFiles({ report, folder }: ServerEntry, withoutApprovals: boolean): readonly SiteFile[] {
+  const { recommendation, server, classified } = report;
+  const files = [
+    { path: `${folder}/policy.json`, text: policyJson(recommendation.document) },
+    ...yamlFiles(recommendation, server.name, `${folder}/`, "policy"),
+  ];
+  if (withoutApprovals || recommendation.awaitingApproval.length === 0) return files;
+  const other = recommendPolicy(server, classified, { withoutApprovals: true });
+  return [...files, ...yamlFiles(other, server.name, `${folder}/`, "policy-without-approvals")];
+}
+
+function yamlFiles(of: Recommendation, server: string, folder: string, name: string): readonly SiteFile[] {
+  const heading = `What \`turnpike scan\` recommends for ${server}: a start, with figures to be made yours.`;
+  return [
+    { path: `${folder}${name}.yaml`, text: recommendedYaml(of, heading) },
+    { path: `${folder}${name}.test.yaml`, text: suiteYaml(recommendedSuite(of, `${name}.yaml`)) },
+  ];
+}
