@@ -56,7 +56,11 @@ async function open(path: string, options: BrowserContextOptions = {}) {
   const requests: string[] = [];
   page.on("console", (message) => complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
+  page.on("requestfailed", (request) => {
+    // The icon of a page that is left before it has come is no complaint.
+    const why = request.failure()?.errorText;
+    if (why !== "net::ERR_ABORTED") complaints.push(`failed: ${request.url()}: ${why}`);
+  });
   page.on("request", (request) => requests.push(request.url()));
   await page.goto(address(path));
   return { page, complaints, requests, close: () => context.close() };

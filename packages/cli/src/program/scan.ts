@@ -21,7 +21,7 @@ export function addScanCommand(program: Command, add: AddCommand): void {
     "say what a server's tools can do, and recommend a policy",
     async () => (await import("../commands/scan.js")).scan,
   )
-    .usage("[-o FILE] [--pages DIR] (TARGET | --tools FILE | --list FILE)")
+    .usage("[options] (TARGET | --tools FILE | --list FILE)")
     .argument("[COMMAND...]")
     .option("--tools <FILE>", "a saved tools/list instead of a server; - reads standard input")
     .option("--list <FILE>", "many servers, one a line, scanned side by side");

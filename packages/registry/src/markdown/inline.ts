@@ -44,7 +44,7 @@ function pieceMarkdown(piece: Inline, from: string): string {
 }
 
 /** Code between more ticks than it holds. */
-export function codeMarkdown(text: string): string {
+function codeMarkdown(text: string): string {
   const plain = shown(text) || "(empty)";
   const longest = Math.max(0, ...[...plain.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);

@@ -19,7 +19,7 @@ import { consequence } from "./rule-words.js";
 import { threeSteps } from "./steps.js";
 
 /** The policy for a tool alone, as it is recommended. */
-export function policyOf({ recommended }: ToolEntry, options: RecommendOptions): PolicyDocument | undefined {
+function policyOf({ recommended }: ToolEntry, options: RecommendOptions): PolicyDocument | undefined {
   return recommended === undefined ? undefined : recommendToolPolicy(recommended.tool, recommended.classified, options);
 }
 

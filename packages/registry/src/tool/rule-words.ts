@@ -17,7 +17,7 @@ export function consequence({ tool, rule }: RecommendedTool): Content {
 }
 
 /** "30 calls a minute for each grant". */
-export function limitInWords({ max, window, increment_from, scope = "grant" }: Limit): Content {
+function limitInWords({ max, window, increment_from, scope = "grant" }: Limit): Content {
   const what = increment_from === undefined ? say`${max} calls` : say`${max} in ${code(increment_from)}`;
   return say`${what} a ${window} for each ${scope}`;
 }
