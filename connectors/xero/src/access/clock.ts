@@ -10,9 +10,9 @@ export type Clock = {
   timeout(ms: number): AbortSignal;
 };
 
-/** The machine's own; waiting keeps no process alive. */
+/** The machine's own. */
 export const machineClock: Clock = {
   now: Date.now,
-  wait: (ms, signal) => sleep(ms, undefined, { ref: false, ...(signal === undefined ? {} : { signal }) }),
+  wait: (ms, signal) => sleep(ms, undefined, signal === undefined ? {} : { signal }),
   timeout: AbortSignal.timeout,
 };

@@ -5,6 +5,8 @@ import { AccessProblem } from "./problem.js";
 export async function waiting<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return await promise;
   const cancelled = new AccessProblem("cancelled", "the call was cancelled");
+  // Others may wait for it, or nobody any more: its failure is nobody's surprise.
+  promise.catch(() => undefined);
   if (signal.aborted) throw cancelled;
   const over = new AbortController();
   const ended = new Promise<never>((_, reject) => {
