@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { connectAgentTo } from "../../../test/support/agents.js";
+import { runProgram } from "../../../test/support/run-program.js";
 import { binary } from "./support/connectors.js";
 import { type Answering, credentials, type RecordingApi, startRecordingApi } from "./support/recording-api.js";
-import { runProgram } from "./support/run-program.js";
 
 const secrets = [credentials.WHMCS_API_SECRET, credentials.WHMCS_ACCESS_KEY];
 const spellings = secrets.flatMap((secret) => [
@@ -70,7 +70,7 @@ describe("the secret and the access key", () => {
       { ...credentials, WHMCS_API_URL: secrets[0] ?? "" },
     ];
     for (const env of environments) {
-      const program = runProgram([], env);
+      const program = runProgram(binary, [], env);
       program.child.stdin.write(
         'not JSON\n{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"whmcs_get_currencies","arguments":{}}}\n',
       );

@@ -1,7 +1,6 @@
 /** The real program as a child process. */
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
-import { binary } from "./connectors.js";
 
 /** A running program and all it has written. */
 export type Running = {
@@ -14,8 +13,12 @@ export type Running = {
   ended(): Promise<number | string>;
 };
 
-/** Starts the committed binary with nothing in its environment but what is given. */
-export function runProgram(args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
+/** Starts a JavaScript file with nothing in its environment but what is given. */
+export function runProgram(
+  binary: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Running {
   const child = spawn(process.execPath, [binary, ...args], { env });
   let stdout = "";
   let stderr = "";
