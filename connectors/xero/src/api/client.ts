@@ -97,7 +97,8 @@ async function persist(errand: Errand): Promise<Answer> {
     const known = error instanceof XeroProblem ? error.effect !== "none" && error.effect !== "unknown" : false;
     if (errand.key === undefined || !uncertain || known) throw error;
     if (!(error instanceof XeroProblem || error instanceof AccessProblem)) throw error;
-    throw new XeroProblem(error.message, "unknown", { idempotencyKey: errand.key });
+    const made = errand.call.kind === "change" && errand.call.idempotencyKey === undefined ? errand.key : undefined;
+    throw new XeroProblem(error.message, "unknown", { idempotencyKey: made });
   }
 }
 

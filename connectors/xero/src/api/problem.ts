@@ -12,7 +12,7 @@ export class XeroProblem extends Error {
   readonly effect: Effect;
   /** Whether a repeat may well succeed: the network or a server in between failed. */
   readonly transient: boolean;
-  /** The key that a change of unknown effect was sent with: repeated under it, it is made once. */
+  /** The key that was made up for a change of unknown effect: repeated under it, it is made once. */
   readonly idempotencyKey: string | undefined;
 
   constructor(

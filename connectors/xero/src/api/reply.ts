@@ -53,7 +53,7 @@ function refusal(status: number, body: Body | undefined, text: string): XeroProb
     case 400:
       return said === undefined
         ? unreadable(status)
-        : new XeroProblem(`Xero refused: ${said}.${advised(said)}`, "refused");
+        : new XeroProblem(`Xero refused: ${said}.${advised(`${body?.Type} ${said}`)}`, "refused");
     case 401:
       return none(
         "the sign-in does not cover this: the scope is missing. The operator of this server has to sign in again with XERO_SCOPES that include it",
