@@ -1,5 +1,6 @@
 /** Opens the sign-in: which path and method does what. */
 import type { Access, IdentityAnswer, IdentityRequest, OpenAccess } from "../access.js";
+import { inTransaction } from "../database/sqlite.js";
 import { json, text } from "./answer.js";
 import { showConsent, takeConsent } from "./authorize.js";
 import { discoveryDocument, keysPath } from "./discovery.js";
@@ -38,6 +39,7 @@ export const openAccess: OpenAccess = (identity): Access => ({
     if (methods === undefined) return undefined;
     const answering = Object.hasOwn(methods, request.method) ? methods[request.method] : undefined;
     const allow = Object.keys(methods).join(", ");
-    return answering === undefined ? text(405, "", { allow }) : await answering(identity, request);
+    if (answering === undefined) return text(405, "", { allow });
+    return await inTransaction(identity.db, "write", (db) => answering({ ...identity, db }, request));
   },
 });

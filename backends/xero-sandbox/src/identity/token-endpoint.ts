@@ -1,5 +1,6 @@
 /** `/connect/token`: a code, a refresh token or an app's secret for new tokens. */
 import { createHash } from "node:crypto";
+import { sql } from "kysely";
 import type { IdentityAnswer, IdentityRequest } from "../access.js";
 import { json, oauthError } from "./answer.js";
 import { type ShownClient, shownClient } from "./clients.js";
@@ -100,12 +101,7 @@ async function forSecret(identity: Identity, client: ShownClient, scope: string)
   if (!client.withSecret) return oauthError("invalid_client");
   const scopes = own(scope);
   if (scopes === undefined) return oauthError("invalid_scope");
-  const first = await identity.db
-    .selectFrom("organisations")
-    .select("id")
-    .orderBy("created_at")
-    .orderBy("name")
-    .executeTakeFirst();
+  const first = await identity.db.selectFrom("organisations").select("id").orderBy(sql`rowid`).executeTakeFirst();
   const owner = { clientId: client.id, holder: "app" } as const;
   const grantId = await makeGrant(identity, owner, scopes, first === undefined ? [] : [first.id]);
   return await given(identity, { grantId, withSecret: true }, scopes.join(" "));

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type IdentityServer, organisations, startIdentity } from "./support/identity-server.js";
+import { type IdentityServer, startIdentity } from "./support/identity-server.js";
 import { agree, answerPage, askToken, authorizeUrl, exchange, openPage, redirectUri } from "./support/person.js";
 
 let server: IdentityServer;
@@ -78,7 +78,7 @@ describe("the person's answer", () => {
 
   it("sends access_denied when it is no, and connects nothing", async () => {
     const { request, cookie } = await openPage(authorizeUrl(server));
-    const fields = { request, answer: "cancel", organisation: organisations[0].id };
+    const fields = { request, answer: "cancel", organisation: server.organisations[0] };
     const response = await answerPage(server, fields, { cookie });
     expect(response.headers.get("location")).toBe(`${redirectUri}?error=access_denied&state=the+state`);
     expect(await server.db.selectFrom("identity_connections").selectAll().execute()).toEqual([]);
@@ -89,7 +89,7 @@ describe("the person's answer", () => {
     const again = await answerPage(server, { request, answer: "allow" }, { cookie });
     expect(again.status).toBe(400);
     expect(await again.text()).toContain("Choose at least one organisation.");
-    const fields = { request, answer: "allow", organisation: organisations[1].id };
+    const fields = { request, answer: "allow", organisation: server.organisations[1] };
     expect((await answerPage(server, fields, { cookie })).status).toBe(303);
   });
 
@@ -102,7 +102,7 @@ describe("the person's answer", () => {
   it("counts from the browser that was shown the page only", async () => {
     const { request, cookie } = await openPage(authorizeUrl(server));
     const other = await openPage(authorizeUrl(server));
-    const fields = { request, answer: "allow", organisation: organisations[0].id };
+    const fields = { request, answer: "allow", organisation: server.organisations[0] };
     for (const headers of [{}, { cookie: other.cookie }, { cookie: "xero_sandbox_consent=" }]) {
       expect((await answerPage(server, fields, headers)).status).toBe(400);
     }
@@ -112,7 +112,7 @@ describe("the person's answer", () => {
 
   it("counts once, and not for ever", async () => {
     const first = await openPage(authorizeUrl(server));
-    const fields = { answer: "allow", organisation: organisations[0].id };
+    const fields = { answer: "allow", organisation: server.organisations[0] };
     const answer = ({ request, cookie }: typeof first) => answerPage(server, { ...fields, request }, { cookie });
     expect((await answer(first)).status).toBe(303);
     expect((await answer(first)).status).toBe(400);
@@ -123,14 +123,15 @@ describe("the person's answer", () => {
 
   it("adds to what was connected before, which stays and is shown as connected", async () => {
     await agree(server);
+    server.pass(1000);
     const { html, request, cookie } = await openPage(authorizeUrl(server));
-    expect(html).toContain(`value="${organisations[0].id}" checked disabled`);
-    const fields = { request, answer: "allow", organisation: organisations[1].id };
+    expect(html).toContain(`value="${server.organisations[0]}" checked disabled`);
+    const fields = { request, answer: "allow", organisation: server.organisations[1] };
     const sent = new URL((await answerPage(server, fields, { cookie })).headers.get("location") ?? "");
     const { access_token } = await askToken(server, exchange(sent.searchParams.get("code")));
     expect(await server.access.checkToken(access_token)).toMatchObject({
       ok: true,
-      grantee: { tenants: organisations.map((each) => each.id) },
+      grantee: { tenants: server.organisations.slice(0, 2) },
     });
   });
 });

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type IdentityServer, organisations, startIdentity } from "./support/identity-server.js";
+import { type IdentityServer, startIdentity } from "./support/identity-server.js";
 import { agree, askToken, exchange, renewal, signIn } from "./support/person.js";
 
 const minute = 60_000;
@@ -31,7 +31,7 @@ describe("a code", () => {
       grantee: {
         clientId: server.client.clientId,
         scopes: new Set(["offline_access", "accounting.contacts"]),
-        tenants: [organisations[0].id],
+        tenants: [server.organisations[0]],
       },
     });
   });
@@ -177,7 +177,7 @@ describe("an app for itself", () => {
     expect(all.refresh_token).toBeUndefined();
     const some = await askToken(server, own({ scope: "accounting.contacts.read" }));
     expect(await server.access.checkToken(some.access_token)).toMatchObject({
-      grantee: { scopes: new Set(["accounting.contacts.read"]), tenants: [organisations[0].id] },
+      grantee: { scopes: new Set(["accounting.contacts.read"]), tenants: [server.organisations[0]] },
     });
   });
 
@@ -227,9 +227,9 @@ describe("the other paths", () => {
       fetch(new URL(path, server.url), { method, headers: { authorization: `Bearer ${token}` } });
     const [connection] = (await (await ask("/connections")).json()) as { id: string; authEventId: string }[];
     expect(connection).toMatchObject({
-      tenantId: organisations[0].id,
+      tenantId: server.organisations[0],
       tenantType: "ORGANISATION",
-      tenantName: organisations[0].name,
+      tenantName: "Harbour Street Studio",
       createdDateUtc: "2026-03-02T09:00:00.0000000",
     });
     expect(await (await ask(`/connections?authEventId=${connection?.authEventId}`)).json()).toHaveLength(1);

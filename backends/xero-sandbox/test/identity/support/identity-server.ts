@@ -1,87 +1,63 @@
-/** The sign-in alone, on a database in memory or in a file, with a clock that stands until it is moved. */
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { text } from "node:stream/consumers";
-import Database from "better-sqlite3";
-import { Kysely, SqliteDialect } from "kysely";
+/** A sandbox whose sign-in is under test, on a database in memory or in a file, with a clock that stands until it is moved. */
+import type { Kysely } from "kysely";
 import type { Access, IssuedClient } from "../../../src/access.js";
-import { createTables } from "../../../src/database/create.js";
-import type { Db, Tables } from "../../../src/database/tables.js";
-import { issueClient } from "../../../src/identity/clients.js";
-import { openAccess } from "../../../src/identity/open.js";
-import { createIdentityTables } from "../../../src/identity/tables.js";
+import type { Tables } from "../../../src/database/tables.js";
+import { openSandbox, serveSandbox } from "../../../src/index.js";
 
-/** The organisations that there are, by the order in which they were made. */
-export const organisations = [
-  { id: "10000000-0000-4000-8000-000000000001", name: "Alder & Ash Ltd" },
-  { id: "20000000-0000-4000-8000-000000000002", name: "Birch <b>Bakery</b>" },
-] as const;
-
-/** A running sign-in. */
+/** A running sandbox. */
 export type IdentityServer = {
   readonly url: string;
   readonly client: IssuedClient;
   readonly access: Access;
   readonly db: Kysely<Tables>;
+  /** The ids of the organisations that there are, the one that was made first before the others. */
+  readonly organisations: readonly [string, string, string];
   /** Moves the clock on. */
   pass(ms: number): void;
   close(): Promise<void>;
 };
 
-/** Opens the sign-in; a database in a file keeps what is in it. */
-export async function startIdentity(file = ":memory:"): Promise<IdentityServer> {
+/** An organisation whose name would be markup. */
+const marked = {
+  id: "30000000-0000-4000-8000-000000000003",
+  name: "Birch <b>Bakery</b>",
+  short_code: "!bb003",
+  base_currency: "EUR",
+  country_code: "IE",
+  version: "GLOBAL",
+  timezone: "GMTSTANDARDTIME",
+  tax_number: "",
+  year_end_day: 31,
+  year_end_month: 12,
+  is_demo: 0,
+  created_at: "2026-03-02T09:00:00.000Z",
+} as const;
+
+/** Opens it; a database in a file keeps what is in it. */
+export async function startIdentity(database = ":memory:"): Promise<IdentityServer> {
   let at = Date.parse("2026-03-02T09:00:00.000Z");
-  const now = () => new Date(at);
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: new Database(file) }) });
-  await createTables(db, async (fresh) => {
-    await createIdentityTables(fresh);
-    await createOrganisations(fresh);
-  });
-  const access = openAccess({ db, now });
-  const client = await issueClient({ db, now }, "Turnpike & <i>friends</i>");
-  const server = createServer((request, response) => {
-    void (async () => {
-      const origin = `http://${request.headers.host}`;
-      const { pathname: path, searchParams: query } = new URL(request.url ?? "/", origin);
-      const form = new URLSearchParams(await text(request));
-      const { method = "", headers } = request;
-      const answer = await access.answer({ method, path, query, headers, form, origin });
-      response.writeHead(answer?.status ?? 404, answer?.headers).end(answer?.body);
-    })();
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
+  const sandbox = await openSandbox({ database, now: () => new Date(at) });
+  const { db, house } = sandbox;
+  await db
+    .insertInto("organisations")
+    .values(marked)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const rows = await db.selectFrom("organisations").select(["id", "name"]).execute();
+  const idOf = (name: string) => rows.find((each) => each.name === name)?.id ?? "";
+  const served = await serveSandbox(sandbox, { port: 0 });
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    client,
-    access,
+    url: served.identityUrl,
+    client: await sandbox.issueClient("Turnpike & <i>friends</i>"),
+    access: house.access,
     db,
+    organisations: [idOf("Harbour Street Studio"), idOf("Banksia Road Foods"), marked.id],
     pass: (ms) => {
       at += ms;
     },
     async close() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-      await db.destroy();
+      await served.close();
+      await sandbox.close();
     },
   };
-}
-
-async function createOrganisations(db: Db): Promise<void> {
-  const rows = organisations.map((each, index) => ({
-    ...each,
-    short_code: "",
-    base_currency: "EUR",
-    country_code: "IE",
-    version: "GLOBAL",
-    timezone: "GMTSTANDARDTIME",
-    tax_number: "",
-    year_end_day: 31,
-    year_end_month: 12,
-    is_demo: 0 as const,
-    created_at: `2026-01-0${index + 1}T00:00:00.000Z`,
-  }));
-  await db.insertInto("organisations").values(rows).execute();
 }

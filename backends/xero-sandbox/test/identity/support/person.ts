@@ -1,6 +1,6 @@
 /** A person with a browser that has no script, as far as HTTP goes: follows the page's form and keeps its cookie. */
 import { createHash } from "node:crypto";
-import { type IdentityServer, organisations } from "./identity-server.js";
+import type { IdentityServer } from "./identity-server.js";
 
 export const redirectUri = "http://localhost:3000/callback";
 const verifier = "a-verifier-of-43-characters-at-the-very-least";
@@ -54,7 +54,7 @@ export async function answerPage(
 /** Where the browser is sent after the person has agreed. */
 export async function agree(server: IdentityServer, more: Parameters = {}): Promise<URL> {
   const { request, cookie } = await openPage(authorizeUrl(server, more));
-  const fields = { request, answer: "allow", organisation: organisations[0].id };
+  const fields = { request, answer: "allow", organisation: server.organisations[0] };
   const response = await answerPage(server, fields, { cookie });
   return new URL(response.headers.get("location") ?? "about:blank");
 }
