@@ -33,9 +33,12 @@ const marked = {
   created_at: "2026-03-02T09:00:00.000Z",
 } as const;
 
-/** Opens it; a database in a file keeps what is in it. */
-export async function startIdentity(database = ":memory:"): Promise<IdentityServer> {
-  let at = Date.parse("2026-03-02T09:00:00.000Z");
+/** Opens it, at that time; a database in a file keeps what is in it. */
+export async function startIdentity(
+  database = ":memory:",
+  start = "2026-03-02T09:00:00.000Z",
+): Promise<IdentityServer> {
+  let at = Date.parse(start);
   const sandbox = await openSandbox({ database, now: () => new Date(at) });
   const { db, house } = sandbox;
   await db
