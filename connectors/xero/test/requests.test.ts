@@ -132,6 +132,7 @@ describe("a tool that reads", () => {
     expect({ method, path, query: sent, body }).toEqual({ method: "GET", path: pathOf(name), query, body: undefined });
     expect(headers).toMatchObject({ "xero-tenant-id": tenants[1].id, authorization: "Bearer token-0" });
     expect(headers["idempotency-key"]).toBeUndefined();
+    expect(headers["if-modified-since"]).toBeUndefined();
   });
 
   it("asks for the first page when none is named, so that no answer is without end", async () => {

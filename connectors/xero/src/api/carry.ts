@@ -56,7 +56,9 @@ function address({ url = "", params = {} }: Built): string {
 }
 
 function request({ method = "get", headers, data }: Built) {
-  const named = { ...headers, "User-Agent": "turnpike-xero" } as Record<string, string>;
+  // xero-node names headers that it has no value for.
+  const given = Object.entries(headers).filter(([, value]) => value !== undefined && value !== null);
+  const named = { ...Object.fromEntries(given), "User-Agent": "turnpike-xero" } as Record<string, string>;
   // xero-node gives every GET a body, which HTTP has no use for.
   const body = method.toUpperCase() === "GET" ? undefined : String(data);
   return { method: method.toUpperCase(), headers: named, body };
