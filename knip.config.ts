@@ -23,7 +23,7 @@ const config: KnipConfig = {
     "packages/cli": { entry: ["src/main.ts"], project: ["src/**/*.ts", "test/**/*.ts", "bin/*.js"] },
     "backends/xero-sandbox": {
       project: ["src/**/*.ts", "test/**/*.ts"],
-      ignoreDependencies: ["big.js", "@types/*", "ajv", "ajv-formats", "xero-node", "yaml"],
+      ignoreDependencies: ["xero-node"],
     },
     "backends/billing": {
       project: ["src/**/*.ts", "test/**/*.ts"],

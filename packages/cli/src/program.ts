@@ -12,6 +12,7 @@ import { addGrantCommands, addLogCommand, addServerCommands } from "./program/re
 import { addScanCommand } from "./program/scan.js";
 import { addStartCommand } from "./program/start.js";
 import { addWrapCommand } from "./program/wrap.js";
+import { addXeroSandboxCommands } from "./program/xero-sandbox.js";
 import { reportUsage } from "./usage.js";
 
 /** Does what a command line asked for: given the command's code and its arguments. */
@@ -46,6 +47,7 @@ export function buildProgram(version: string, json: boolean, run: Runner): Comma
   addPolicyCommands(program, add);
   addLogCommand(program, add);
   addBillingCommands(program, add);
+  addXeroSandboxCommands(program, add);
   inherit(program);
   reportUsage(program);
   return program;

@@ -1,8 +1,8 @@
 /** Makes and changes an invoice: what was sent, on what it was, under the rules of its status; then its ledger. */
 import { type Chart, readChart } from "../accounts/chart.js";
-import { contactOf } from "../contacts/find-contact.js";
 import type { InvoiceRow } from "../database/ledger-tables.js";
 import { takeNumber } from "../database/sequence.js";
+import { checkCurrency, contactIdOf } from "../documents/document-head.js";
 import { keepLines, readLines } from "../documents/keep-lines.js";
 import type { Line } from "../documents/line-rules.js";
 import { mergeLines } from "../documents/merge-lines.js";
@@ -91,10 +91,10 @@ async function headOf(
   problems: string[],
 ): Promise<Head> {
   problems.push(...tooLong(sent, invoiceLengths));
-  checkCurrency(context, sent, problems);
+  checkCurrency(context, sent.CurrencyCode, problems);
   const type = typeOf(sent, before, problems);
   const status = sent.Status ?? before?.status ?? "DRAFT";
-  const contactId = await contactIdOf(context, sent, before, problems);
+  const contactId = await contactIdOf(context, sent.Contact, before?.contact_id, problems);
   const dueDate = sent.DueDate ?? before?.due_date ?? null;
   if (dueDate === null && (status === "SUBMITTED" || status === "AUTHORISED")) {
     problems.push("The document due date must be specified");
@@ -123,12 +123,6 @@ async function headOf(
   };
 }
 
-function checkCurrency({ organisation }: Context, { CurrencyCode: currency }: SentInvoice, problems: string[]): void {
-  const { base_currency } = organisation;
-  if (currency === undefined || currency.toUpperCase() === base_currency) return;
-  problems.push(`The currency code '${currency}' is not one of this organisation's: ${base_currency}`);
-}
-
 /** An invoice keeps its type. */
 function typeOf(sent: SentInvoice, before: InvoiceRow | undefined, problems: string[]): InvoiceRow["type"] {
   if (before !== undefined) return before.type;
@@ -139,20 +133,6 @@ function typeOf(sent: SentInvoice, before: InvoiceRow | undefined, problems: str
       : `The invoice type ${sent.Type} cannot be created here: use ACCREC or ACCPAY`,
   );
   return "ACCREC";
-}
-
-/** `Contact: {}` keeps the contact. */
-async function contactIdOf(
-  context: Context,
-  { Contact: sent = {} }: SentInvoice,
-  before: InvoiceRow | undefined,
-  problems: string[],
-): Promise<string> {
-  if (before !== undefined && Object.keys(sent).length === 0) return before.contact_id;
-  const own: string[] = [];
-  const contact = await contactOf(context, sent, own);
-  problems.push(...own);
-  return contact?.id ?? "";
 }
 
 type Numbering = { readonly type: InvoiceRow["type"]; readonly hasProblems: boolean };

@@ -57,6 +57,11 @@ export function taxIn(gross: Cents, rateE2: number): Cents {
   return rounded(new Exact(gross).times(rateE2).div(10_000 + rateE2));
 }
 
+/** So much of an amount as `part` is of `whole`. */
+export function share(amount: Cents, part: Cents, whole: Cents): Cents {
+  return whole === 0 ? 0 : rounded(new Exact(amount).times(part).div(whole));
+}
+
 export function addUp(amounts: readonly Cents[]): Cents {
   return amounts.reduce((sum, amount) => sum + amount, 0);
 }

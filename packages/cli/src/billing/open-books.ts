@@ -4,10 +4,9 @@ import { type Billing, type IssuedAccess, openBilling } from "@turnpike/billing"
 import type { Context } from "../context.js";
 import { Failure } from "../failure.js";
 import { time } from "../output/times.js";
+import { accessIn, makePrivate } from "../private-file.js";
 import { prepareDataFolder } from "../settings/data-folder.js";
-import { accessOf } from "./access-file.js";
 import { makeDemonstration } from "./demonstration.js";
-import { makePrivate } from "./private-file.js";
 
 /** Open books; `folder` is their own. */
 export type Books = { readonly billing: Billing; readonly access: IssuedAccess; readonly folder: string };
@@ -29,7 +28,9 @@ export async function openBooks(
     report: (fault) => context.out.remark(`${time(Date.now())} ${fault instanceof Error ? fault.stack : fault}`),
   });
   try {
-    return { billing, access: await accessOf(billing, folder), folder };
+    const names = ["identifier", "secret", "username", "password"] as const;
+    const door = { opens: billing.isAccess, issue: billing.issueAccess };
+    return { billing, access: await accessIn(path.join(folder, "access.json"), names, door), folder };
   } catch (error) {
     await billing.close();
     throw error;

@@ -1,19 +1,14 @@
 /** `turnpike billing start`: serves the billing API until it is told to stop. */
 import { type IssuedAccess, serveBilling } from "@turnpike/billing";
 import { openBooks } from "../billing/open-books.js";
-import type { Action, Call, Context } from "../context.js";
-import { Failure } from "../failure.js";
-import { orCannotListen } from "../listening.js";
+import type { Action, Context } from "../context.js";
+import { orCannotListen, placeOf } from "../listening.js";
 import { dataFolder } from "../settings/data-folder.js";
-import { BadValue, host as readHost, wholeNumber } from "../settings/values.js";
 import { untilStopped } from "../stopping.js";
 
 /** Runs the billing API. */
 export const billingStart: Action = async (context, call) => {
-  const place = {
-    host: optionOf(call, "host", readHost) ?? "127.0.0.1",
-    port: optionOf(call, "port", readPort) ?? 7310,
-  };
+  const place = placeOf(call, 7310);
   const isDemo = call.options.demo === true;
   const { stopped } = untilStopped(context.env);
   const data = dataFolder(context.dataFlag, context.env, { demo: isDemo });
@@ -31,20 +26,6 @@ export const billingStart: Action = async (context, call) => {
   }
   return 0;
 };
-
-const readPort = wholeNumber(0, 65_535);
-
-function optionOf<T>({ options }: Call, name: string, read: (text: string) => T): T | undefined {
-  const given = options[name];
-  if (typeof given !== "string") return undefined;
-  try {
-    return read(given);
-  } catch (error) {
-    if (error instanceof BadValue)
-      throw new Failure("invalid", `\`--${name}\` must be ${error.message}, not \`${given}\``);
-    throw error;
-  }
-}
 
 function tell({ out }: Context, url: string, folder: string, access: IssuedAccess): void {
   const { identifier, secret, username, password } = access;

@@ -79,6 +79,8 @@ const shapes: Readonly<Record<string, string>> = {
     '`{"invoice":{"id","url"}}`',
   "billing start":
     '`{"url","identifier","secret","username","password"}`, once, when it listens; `url` ends in `/includes/api.php`',
+  "xero-sandbox start":
+    '`{"api_url","identity_url","client_id","client_secret"}`, once, when it listens; both addresses are without a path',
   log:
     'a line a record, oldest first: `{"id","at","request_id","grant","server","session","method","name","argument_keys",' +
     '"outcome","rule","message","policy","policy_version","upstream_status","latency_ms"}`; grant, server and policy by the ' +
