@@ -47,7 +47,7 @@ export function signalsOf(tool: Tool, args: readonly Argument[]): readonly Signa
 /** A list of things to act on whose schema says no end. */
 function unbounded({ name, types, schema, top }: Argument): boolean {
   if (!top || !types.includes("array") || typeof schema.maxItems === "number") return false;
-  return /(?:ids?|keys|records|items|objects|entities|files|messages|documents|users|emails|recipients|updates|operations|inputs|rows|deletions)$/i.test(
+  return /(?:ids?|keys|records|items|objects|names|paths|urls|entities|files|messages|documents|users|emails|recipients|updates|operations|inputs|rows|deletions)$/i.test(
     name,
   );
 }

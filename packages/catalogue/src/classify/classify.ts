@@ -116,7 +116,9 @@ function descriptionGrounds(named: readonly Action[], said: Described, context: 
   return said.actions
     .filter(({ verb, doubtful }) => main === undefined || (verb.word !== main.verb.word && !(doubtful && sure > 0)))
     .map((action) => ({ action, ground: judgeAction(action, context) }))
-    .filter(({ action, ground }) => ground.weight >= sure || (action === said.actions[0] && ends(ground)))
+    .filter(
+      ({ action, ground }) => ground.weight >= sure || (action === said.actions[0] && leads(action, ground, main)),
+    )
     .map(({ ground }) => ground)
     .map((ground) => ({
       ...ground,
@@ -125,9 +127,16 @@ function descriptionGrounds(named: readonly Action[], said: Described, context: 
     }));
 }
 
-/** What a description says first, when it ends something, counts against a name that sounds milder. */
-function ends({ category, weight }: Ground): boolean {
-  return category === "Destructive" && weight >= 0.75;
+/**
+ * What a description says first counts against a name that sounds milder when it ends something, or when the name's
+ * verb may be a noun: `search_feedback` sends feedback.
+ */
+function leads({ verb, doubtful }: Action, { category, weight }: Ground, main: Action | undefined): boolean {
+  if (weight < 0.75) return false;
+  return (
+    category === "Destructive" ||
+    (main?.verb.homograph === true && !verb.homograph && !doubtful && verb.word !== "take")
+  );
 }
 
 /** The weight of what speaks for the category, more where several agree, less where one is milder or nothing is described. */

@@ -103,10 +103,14 @@ function afterPreposition(words: readonly string[], at: number): boolean {
   return words.slice(0, at).some(isPreposition);
 }
 
-/** `database_query`, `hf_transfer_domain`: no word is a verb for certain, so the last or the one with an object is. */
+const setsOff = new Set(["start", "stop", "run", "begin"]);
+const lists = new Set(["list", "view", "search", "check", "count", "show", "log", "report", "query"]);
+
+/** `database_query`, `hf_transfer_domain`: no word is a verb for certain, so the last or the one with an object is; `start_trace` starts one. */
 function homographInside(words: readonly string[], first: number): number | undefined {
   const last = words.length - 1;
   if (last <= first || asking.has(words[last] as string)) return undefined;
+  if (setsOff.has(words[last - 1] as string) && !lists.has(words[last] as string)) return last - 1;
   if (verbOf(words[last] as string)) return /(?:ing|ed)$/.test(words[last - 1] as string) ? undefined : last;
   const inside = words.findIndex(
     (word, at) => at > first && verbOf(word) !== undefined && !afterPreposition(words, at),

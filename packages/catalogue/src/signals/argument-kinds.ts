@@ -17,9 +17,10 @@ export function connects(argument: Argument): boolean {
 
 /** Takes code, a command or a query in a language. */
 export function commandOrCode(argument: Argument, tool: string): boolean {
-  // A code may be a promotion's, a country's or a door's.
+  // A code may be a promotion's, a country's or a door's, and a source where something comes from.
   const other =
-    argument.name === "code" && !/code|script|exec|run|eval|compile|lint|action|function|sandbox/i.test(tool);
+    /^(?:code|source)$/.test(argument.name) &&
+    !/code|script|exec|run|eval|compile|lint|action|function|sandbox/i.test(tool);
   return (
     (takesCode(argument) && !other) ||
     (argument.values.length === 0 && argument.types.includes("string") && queries.test(argument.name))

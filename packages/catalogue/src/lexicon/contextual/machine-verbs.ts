@@ -164,7 +164,7 @@ export const machineVerbs: ContextualVerbs = {
   perform: {
     otherwise: "Execute",
     rows: [
-      row("search query analysis lookup calculation check scan", "Read"),
+      row("search query analysis lookup calculation check scan research", "Read"),
       row("delete deletion removal", "Destructive"),
       row("update", "Write"),
       row("click", "Execute", interacts),

@@ -144,7 +144,7 @@ export const recordVerbs: ContextualVerbs = {
   stream: { otherwise: "Read", rows: [] },
   use: { otherwise: "Write", rows: [] },
   manage: { otherwise: "Write", rows: [] },
-  map: { otherwise: "Write", rows: [row("website site url web web-page", "Read")] },
+  map: { otherwise: "Write", rows: [row("website site url web web-page structure", "Read")] },
   hold: { otherwise: "Write", rows: [] },
   mount: { otherwise: "Write", rows: [] },
   alert: { otherwise: "Write", rows: [] },
