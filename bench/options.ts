@@ -3,9 +3,9 @@ import { parseArgs } from "node:util";
 import { type SubjectId, subjectIds } from "./subjects/subject.js";
 import { type Generation, generations, type Kind, kinds } from "./traffic/messages.js";
 
-export const parts = ["load", "in-process", "start-up", "streams", "stdio"] as const;
+export const parts = ["load", "in-process", "start-up", "streams", "scan", "stdio"] as const;
 export type Part = (typeof parts)[number];
-const usualParts: readonly Part[] = ["load", "in-process", "start-up", "streams"];
+const usualParts: readonly Part[] = ["load", "in-process", "start-up", "streams", "scan"];
 
 export type Options = {
   readonly parts: readonly Part[];

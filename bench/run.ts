@@ -15,8 +15,9 @@ import { type Options, readOptions, usage } from "./options.js";
 import { writeIntoDocs } from "./report/docs.js";
 import { headline, loadTable } from "./report/load.js";
 import { quietness } from "./report/quietness.js";
-import { inProcessTable, openStreamsTable, startUpTable } from "./report/small.js";
+import { inProcessTable, openStreamsTable, scanTable, startUpTable } from "./report/small.js";
 import { stdioTables } from "./report/stdio.js";
+import { measureScan } from "./scan/measure.js";
 import { measureStartUp, type StartUp } from "./start-up.js";
 import { measureStdio } from "./stdio/measure.js";
 import { startSubjects } from "./subjects/start.js";
@@ -57,6 +58,7 @@ async function main(): Promise<number> {
     : undefined;
   const load = options.parts.includes("load") ? await measureLoad(folder, upstream, options) : undefined;
   const streams = options.parts.includes("streams") ? await measureOpenStreams(folder, upstreamUrl) : undefined;
+  const scan = options.parts.includes("scan") ? measureScan(folder, options.startUps) : undefined;
   const stdio = options.parts.includes("stdio")
     ? await measureStdio(folder, upstream, options, showProgress)
     : undefined;
@@ -64,7 +66,7 @@ async function main(): Promise<number> {
   showSmall(inProcess, startUp);
   say(`\ntook ${Math.round((performance.now() - begun) / 1_000)} s`);
   if (options.json !== undefined) {
-    const document = { machine: describeMachine(), options, inProcess, startUp, load, streams, stdio };
+    const document = { machine: describeMachine(), options, inProcess, startUp, load, streams, scan, stdio };
     writeFileSync(options.json, `${JSON.stringify(document, null, 2)}\n`);
   }
   if (options.docs && load !== undefined) {
@@ -72,6 +74,9 @@ async function main(): Promise<number> {
   }
   if (streams !== undefined) {
     showApart("streams", describeMachine(), openStreamsTable(streams), options);
+  }
+  if (scan !== undefined) {
+    showApart("scan", `${describeMachine()}, medians`, scanTable(scan), options);
   }
   if (stdio !== undefined) {
     const how = `${describeMachine()}, ${describeRounds(options)}`;

@@ -1,6 +1,7 @@
 /** The in-process and start-up figures for people. */
 import type { InProcess } from "../in-process/measure.js";
 import type { OpenStreams } from "../open-streams/measure.js";
+import type { Scan } from "../scan/measure.js";
 import type { StartUp } from "../start-up.js";
 import { table } from "./table.js";
 
@@ -25,6 +26,13 @@ export function openStreamsTable(measured: readonly OpenStreams[]): string {
 export function inProcessTable({ rows }: InProcess): string {
   const lines = rows.map(({ what, micros }) => [what, micros]);
   return `single steps, called directly\n${table(["step", "µs"], lines, [0, 2])}`;
+}
+
+export function scanTable({ servers, tools, seconds, steps }: Scan): string {
+  const of = (count: number) => count.toLocaleString("en");
+  const lines = steps.map(({ what, micros }) => [what, micros, what === "classify" ? 50 : undefined]);
+  const whole = `turnpike scan --list, ${of(servers)} servers with ${of(tools)} tools from files: ${seconds.toFixed(1)} s`;
+  return `${whole}\n${table(["step, one tool", "µs", "bar"], lines, [0, 1])}`;
 }
 
 export function startUpTable(startUp: StartUp): string {

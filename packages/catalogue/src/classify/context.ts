@@ -12,10 +12,12 @@ export type ServerContext = {
   readonly prefixes: ReadonlySet<string>;
 };
 
-const domains = Object.entries(domainWords).map(([name, words]) => ({
-  name: name as Domain,
-  words: new Set(words.trim().split(/\s+/)),
-}));
+/** What a word speaks for, made once from the table. */
+const domainsOfWord = new Map<string, readonly Domain[]>();
+for (const [name, words] of Object.entries(domainWords)) {
+  for (const word of words.trim().split(/\s+/))
+    domainsOfWord.set(word, [...(domainsOfWord.get(word) ?? []), name as Domain]);
+}
 
 const always = ["api", "mcp", "tool", "tools", "v1", "v2", "v3"];
 
@@ -44,22 +46,28 @@ function shared(names: readonly (readonly string[])[]): readonly string[] {
   return [...counts].filter(([word, count]) => count >= names.length * 0.7 && !verbOf(word)).map(([word]) => word);
 }
 
-/** A domain counts when the server's name says it, or a sixth of its tools and at least one. */
+/** A domain counts when the server's name says it, or a quarter of its tools and at least one. */
 function domainsOf(
   own: readonly string[],
   names: readonly (readonly string[])[],
   prefixes: ReadonlySet<string>,
   descriptions: readonly string[],
 ): ReadonlySet<Domain> {
+  const hits = new Map<Domain, number>();
+  for (const [at, words] of names.entries()) {
+    const bag = [...words.filter((word) => !prefixes.has(word)), ...firstWords(descriptions[at] ?? "")];
+    for (const domain of domainsIn(bag)) hits.set(domain, (hits.get(domain) ?? 0) + 1);
+  }
+  const enough = Math.max(names.length / 4, Math.min(names.length, 2));
+  const said = [...own, ...prefixes].flatMap((word) => domainsOfWord.get(word) ?? []);
+  return new Set([...said, ...[...hits].filter(([, count]) => count >= enough).map(([domain]) => domain)]);
+}
+
+/** The domains that the words speak for, in the singular or as they stand. */
+function domainsIn(words: readonly string[]): ReadonlySet<Domain> {
   const found = new Set<Domain>();
-  const bags = names.map((words, at) => [
-    ...words.filter((word) => !prefixes.has(word)),
-    ...firstWords(descriptions[at] ?? ""),
-  ]);
-  for (const { name, words } of domains) {
-    const hits = bags.filter((bag) => bag.some((word) => words.has(word) || words.has(singular(word)))).length;
-    const said = [...own, ...prefixes].some((word) => words.has(word));
-    if (said || (hits > 0 && hits >= Math.max(names.length / 4, Math.min(names.length, 2)))) found.add(name);
+  for (const word of words) {
+    for (const domain of domainsOfWord.get(word) ?? domainsOfWord.get(singular(word)) ?? []) found.add(domain);
   }
   return found;
 }

@@ -24,17 +24,27 @@ const nothing: Described = { actions: [], english: true, irreversible: false, re
 
 /** As much of a description as is read: what comes later explains and warns. */
 const readLength = 700;
+/** What is done stands at the beginning, in the first sentence and those that go on with it. */
+const actionLength = 350;
 const tokens = /[\p{L}\p{N}_][\p{L}\p{M}\p{N}_'’]*|[.,;:!?()\n—–"/]/gu;
 const openings =
   /^[^\p{L}]*(?:(?:this|the) (?:tool|function|endpoint|method|operation|command|action)\b[^.]{0,40}? (?:will|can|is used to|lets you|allows \w+ to|allows|enables \w+ to|to|that)\s+|(?:this|the) (?:tool|function|endpoint|method|operation|command) (?!(?:is|was|has|does|accepts|takes|needs|requires|returns?) )(?=\w+s )|(?:a|an)? ?(?:[\w-]+ )?(?:tool|function|utility|helper) (?:to|for|that|which)\s+|use this(?: tool)? (?:to|for|when you (?:want|need) to)\s+|(?:allows|lets|enables|permits)(?: \w+){1,2}? to\s+|(?:allows|lets|enables)\s+|(?:used|able|ability|provides (?:the|an) ability|provides a way|attempts?|tries) to\s+)/iu;
 const manner = /^(?:\w+ly|then|also|first|just|now|please|to|will|can|may|it|you)$/;
 const irrevocable =
-  /(?<!\b(?:not|never|rather than|instead of|without)(?: \w+){0,2} )(?:can(?:not|'t|’t| not| never) be (?:undone|reversed|recovered|restored|reverted)|irreversibl|is final\b|(?:will|are|is|be|gets?) (?:permanently |irrevocably )?(?:lost|destroyed|erased|wiped)|ceases? to exist|no (?:way back|undo)|unrecoverabl|permanently (?:delet|remov|eras|destroy|purg|clos|end))/i;
+  /(?:can(?:not|'t|’t| not| never) be (?:undone|reversed|recovered|restored|reverted)|irreversibl|is final\b|(?:will|are|is|be|gets?) (?:permanently |irrevocably )?(?:lost|destroyed|erased|wiped)|ceases? to exist|no (?:way back|undo)|unrecoverabl|permanently (?:delet|remov|eras|destroy|purg|clos|end))/i;
 const revocable =
   /(?:can be (?:undone|restored|recovered|reversed|reverted|unarchived)|recycl|to the trash|soft[- ]delet|put on again)/i;
 const stopwords = new Set(
   "the of to and in for is with by from on or an be this that are as its it at all which what how".split(" "),
 );
+
+const denied = /\b(?:not|never|rather than|instead of|without)(?: \w+){0,2} $/;
+
+/** "rather than being permanently deleted" says the contrary. */
+function isIrreversible(text: string): boolean {
+  const found = irrevocable.exec(text);
+  return found !== null && !denied.test(text.slice(Math.max(0, found.index - 40), found.index));
+}
 
 /** Markup and headings that stand before the first sentence: `<use_case>`, `**Purpose:**`. */
 const headings = /^(?:\s*<[^<>]{1,40}>\s*)+|^\W*(?:purpose|description|summary|overview)\W+/iu;
@@ -47,7 +57,7 @@ export function readDescription(description: string | undefined, name: string): 
   if (description === undefined || description.trim() === "") return nothing;
   const text = withoutOpening(description.slice(0, readLength), name);
   const words = joinPhrasal(
-    [...text.matchAll(tokens)].map(([word]) => (keyword.test(word) ? "sql" : word.toLowerCase())),
+    (text.slice(0, actionLength).match(tokens) ?? []).map((word) => (keyword.test(word) ? "sql" : word.toLowerCase())),
   );
   const actions = actionsOf(words);
   const english = actions.length > 0 || words.some((word) => stopwords.has(word));
@@ -56,7 +66,7 @@ export function readDescription(description: string | undefined, name: string): 
   return {
     actions,
     english,
-    irreversible: irrevocable.test(text),
+    irreversible: isIrreversible(text),
     reversible: revocable.test(text),
     ...(unknownVerb && { unknownVerb }),
     ...(passive && { passive }),

@@ -2,6 +2,7 @@
 import { abbreviations, phrasalVerbs } from "../lexicon/short-forms.js";
 
 const edges = /([\p{Ll}\p{N}])(\p{Lu})|(\p{Lu}+)(\p{Lu}\p{Ll})/gu;
+const openings = new Set([...phrasalVerbs.keys()].map((verb) => verb.slice(0, verb.indexOf(" "))));
 const separators = /[^\p{L}\p{M}\p{N}]+/u;
 
 /** The words in lower case, abbreviations written out, verbs of two words as one ("turn on" is `turnon`). */
@@ -21,6 +22,10 @@ export function splitName(name: string): readonly string[] {
 export function joinPhrasal(words: readonly string[]): readonly string[] {
   const joined: string[] = [];
   for (let at = 0; at < words.length; at++) {
+    if (!openings.has(words[at] as string)) {
+      joined.push(words[at] as string);
+      continue;
+    }
     const two = `${words[at]} ${words[at + 1]}`;
     const three = phrasalVerbs.get(`${two} ${words[at + 2]}`);
     const verb = three ?? phrasalVerbs.get(two);
