@@ -32,7 +32,9 @@ ${organisations.map(organisation).join("\n")}
 ${organisations.length === 0 ? '<p class="faint">There are none in this sandbox yet.</p>' : ""}
 </fieldset>
 <section><h2>It will be able to</h2>
-<ul>${scopes.map((scope) => `<li>${escapeHtml(scopeInWords(scope))}</li>`).join("")}</ul>
+<ul>${inOrder(scopes)
+      .map((scope) => `<li>${escapeHtml(scopeInWords(scope))}</li>`)
+      .join("")}</ul>
 </section>
 <div class="answers">
 <button name="answer" value="allow">Allow access</button>
@@ -41,6 +43,12 @@ ${organisations.length === 0 ? '<p class="faint">There are none in this sandbox 
 </form>`,
   );
 }
+
+/** What is opened before how long it stays open. */
+const inOrder = (scopes: readonly string[]): readonly string[] => {
+  const opens = (scope: string) => scope.startsWith("accounting.");
+  return [...scopes.filter(opens), ...scopes.filter((scope) => !opens(scope))];
+};
 
 function organisation({ id, name, connected }: Consent["organisations"][number]): string {
   const state = connected ? " checked disabled" : "";

@@ -23,10 +23,10 @@ type Meaning = readonly [AccessProblemKind, string];
 
 // RFC 6749 sections 4.1.2.1 and 5.2; OpenID Connect Core section 3.1.2.6.
 const meanings: Readonly<Record<string, Meaning>> = {
-  access_denied: ["refused", `the person did not agree, and nothing was connected: ${again}`],
-  consent_required: ["refused", `the person has not agreed: ${again}`],
-  interaction_required: ["refused", `the person has not agreed: ${again}`],
-  login_required: ["refused", `the person has not signed in: ${again}`],
+  access_denied: ["refused", `access was refused in the browser, and nothing was connected: ${again}`],
+  consent_required: ["refused", `nobody has agreed in the browser: ${again}`],
+  interaction_required: ["refused", `nobody has agreed in the browser: ${again}`],
+  login_required: ["refused", `nobody has signed in in the browser: ${again}`],
   invalid_grant: ["sign_in", `the sign-in has ended or was taken back: ${again}`],
   invalid_client: wrongApp,
   unauthorized_client: wrongApp,

@@ -59,7 +59,7 @@ export async function beginSignIn({
     } catch (error) {
       const problem = known(error);
       end({ ok: false, problem });
-      return { status: 400, title: "Not signed in", text: `${capital(problem.message)}.` };
+      return { status: 400, title: "Not signed in", text: forPerson(problem.message) };
     }
   }
 
@@ -117,7 +117,11 @@ function known(error: unknown): AccessProblem {
     : new AccessProblem("refused", "the sign-in could not be finished: call `authenticate` to begin another");
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1).replaceAll("`", "");
+/** The sentence without what it tells the model to do. */
+function forPerson(message: string): string {
+  const [said = ""] = message.split(/: call `authenticate`/);
+  return `${said.charAt(0).toUpperCase()}${said.slice(1)}. You can close this page and go back to your agent.`;
+}
 
 function pending<T>(): { readonly promise: Promise<T>; readonly resolve: (value: T) => void } {
   let resolve: (value: T) => void = () => undefined;

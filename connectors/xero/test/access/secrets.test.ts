@@ -211,7 +211,7 @@ describe("nothing secret is shown, and something useful is, when", () => {
   });
 
   it.each([
-    ["access_denied", "refused", /the person did not agree/],
+    ["access_denied", "refused", /access was refused in the browser/],
     ["invalid_scope", "configuration", /XERO_SCOPES/],
     ["unauthorized_client", "configuration", /XERO_CLIENT_ID/],
     ["server_error", "unreachable", /try again later/],
