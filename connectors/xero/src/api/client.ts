@@ -8,9 +8,9 @@ import { randomUUID } from "node:crypto";
 import { type Answered, ExchangeFailure } from "@turnpike/connector-kit";
 import type { AccountingApi } from "xero-node";
 import type { Access, Tenant } from "../access/access.js";
+import { type Clock, machineClock } from "../access/clock.js";
 import { AccessProblem } from "../access/problem.js";
 import { type Carriage, carry } from "./carry.js";
-import { type Clock, systemClock } from "./clock.js";
 import { type Gate, openGate } from "./gate.js";
 import { XeroProblem } from "./problem.js";
 import { type Remaining, remaining } from "./rate.js";
@@ -56,7 +56,7 @@ const defaults: Bounds = {
 };
 
 /** Xero behind `access`. */
-export function connectXero(access: Access, bounds: Partial<Bounds> = {}, clock: Clock = systemClock): Xero {
+export function connectXero(access: Access, bounds: Partial<Bounds> = {}, clock: Clock = machineClock): Xero {
   const limits = { ...defaults, ...bounds };
   const gate = openGate(clock, limits.maxWaitMs);
   return {
@@ -137,7 +137,7 @@ async function attempt(errand: Errand, token: string): Promise<{ reading: Readin
   const { access, gate, clock, limits, call, tenant, deadline } = errand;
   const leave = await gate.enter(tenant.id, { deadline, signal: call.signal });
   try {
-    const timeout = AbortSignal.timeout(Math.max(1, Math.min(limits.attemptMs, deadline - clock.now())));
+    const timeout = clock.timeout(Math.max(1, Math.min(limits.attemptMs, deadline - clock.now())));
     // A change that was sent is seen to its end: to stop listening would not stop Xero.
     const ends = call.kind === "read" && call.signal !== undefined ? AbortSignal.any([timeout, call.signal]) : timeout;
     const { apiUrl } = access;

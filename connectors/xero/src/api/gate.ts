@@ -5,7 +5,7 @@
  * next ones wait until there are some again; where that is longer than a caller can wait, they are turned away with the
  * time to come again.
  */
-import type { Clock } from "./clock.js";
+import type { Clock } from "../access/clock.js";
 import { XeroProblem } from "./problem.js";
 import type { Exhausted, Remaining } from "./rate.js";
 

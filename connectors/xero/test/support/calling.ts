@@ -1,7 +1,8 @@
 /** Calls of tools without a server around them, as the server makes them. */
+
+import type { Clock } from "../../src/access/clock.js";
 import { answered, failed } from "../../src/answer.js";
 import { type Bounds, connectXero, type Xero } from "../../src/api/client.js";
-import type { Clock } from "../../src/api/clock.js";
 import type { Tool } from "../../src/tool.js";
 import { tools } from "../../src/tools/all.js";
 import { type FakeAccess, fakeAccess } from "./fake-access.js";
@@ -18,6 +19,7 @@ export function fakeClock(): Clock & { readonly waited: number[] } {
       waited.push(milliseconds);
       passed += milliseconds;
     },
+    timeout: AbortSignal.timeout,
   };
 }
 
