@@ -15,7 +15,8 @@ export type Ask = (api: AccountingApi) => Promise<unknown>;
 export type Carriage = {
   /** An origin. */
   readonly apiUrl: string;
-  readonly token: string;
+  /** The token, after those that it took the place of in this call. */
+  readonly tokens: readonly string[];
   readonly signal: AbortSignal;
   readonly maxAnswerBytes: number;
 };
@@ -28,12 +29,12 @@ type Built = {
   readonly data?: unknown;
 };
 
-/** Xero's answer, without the token wherever it may be echoed; rejects with an `ExchangeFailure`. */
-export async function carry(ask: Ask, { apiUrl, token, signal, maxAnswerBytes }: Carriage): Promise<Answered> {
+/** Xero's answer, without the tokens wherever they may be echoed; rejects with an `ExchangeFailure`. */
+export async function carry(ask: Ask, { apiUrl, tokens, signal, maxAnswerBytes }: Carriage): Promise<Answered> {
   // Loading xero-node takes longer than all the rest of the start, and listing tools does not need it.
   const { AccountingApi } = await import("xero-node");
   const api = new AccountingApi(`${apiUrl}/api.xro/2.0`);
-  api.accessToken = token;
+  api.accessToken = tokens.at(-1) ?? "";
   let carried: Promise<Answered> | undefined;
   api.setDefaultAuthentication({
     applyToRequest(config) {
@@ -47,7 +48,7 @@ export async function carry(ask: Ask, { apiUrl, token, signal, maxAnswerBytes }:
   await ask(api).catch(() => undefined);
   if (carried === undefined) throw new Error("xero-node built no request");
   const answer = await carried;
-  return { ...answer, text: hiding([token])(answer.text) };
+  return { ...answer, text: hiding(tokens)(answer.text) };
 }
 
 function address({ url = "", params = {} }: Built): string {

@@ -107,11 +107,11 @@ const maxLimited = 2;
 async function attempts(errand: Errand, failed: (error: unknown) => boolean): Promise<Answer> {
   const { access, gate, clock, limits, call, tenant, deadline } = errand;
   const delaysMs = [...limits.retryDelaysMs];
-  let token = await access.token(call.signal);
+  const tokens = [await access.token(call.signal)];
   let renewed = false;
   for (let limited = 0; ; ) {
     try {
-      const { reading, headers } = await attempt(errand, token);
+      const { reading, headers } = await attempt(errand, tokens);
       if (reading.kind === "body") return { body: reading.body, remaining: remaining(headers) };
       if (reading.kind === "limited") {
         limited += 1;
@@ -120,7 +120,7 @@ async function attempts(errand: Errand, failed: (error: unknown) => boolean): Pr
           throw new XeroProblem("Xero refuses further calls for now: call again in a minute", "none");
       } else {
         if (renewed) throw new XeroProblem("Xero does not accept the sign-in: call `authenticate`", "none");
-        token = await access.renewed(token, call.signal);
+        tokens.push(await access.renewed(tokens.at(-1) ?? "", call.signal));
         renewed = true;
       }
     } catch (error) {
@@ -133,7 +133,7 @@ async function attempts(errand: Errand, failed: (error: unknown) => boolean): Pr
 }
 
 /** One request, in its turn. */
-async function attempt(errand: Errand, token: string): Promise<{ reading: Reading; headers: Headers }> {
+async function attempt(errand: Errand, tokens: readonly string[]): Promise<{ reading: Reading; headers: Headers }> {
   const { access, gate, clock, limits, call, tenant, deadline } = errand;
   const leave = await gate.enter(tenant.id, { deadline, signal: call.signal });
   try {
@@ -141,7 +141,7 @@ async function attempt(errand: Errand, token: string): Promise<{ reading: Readin
     // A change that was sent is seen to its end: to stop listening would not stop Xero.
     const ends = call.kind === "read" && call.signal !== undefined ? AbortSignal.any([timeout, call.signal]) : timeout;
     const { apiUrl } = access;
-    const answered = await deliver(errand, { apiUrl, token, signal: ends, maxAnswerBytes: limits.maxAnswerBytes });
+    const answered = await deliver(errand, { apiUrl, tokens, signal: ends, maxAnswerBytes: limits.maxAnswerBytes });
     gate.heard(tenant.id, remaining(answered.headers));
     return { reading: read(answered), headers: answered.headers };
   } finally {

@@ -12,16 +12,16 @@ export const tenants: readonly [Tenant, Tenant] = [
 export type FakeAccess = Access & { readonly renewals: () => number };
 
 /** Makes one whose API is at `apiUrl`; with `renewable: false` there is no other token to be had. */
-export function fakeAccess(apiUrl: string, { renewable = true } = {}): FakeAccess {
+export function fakeAccess(apiUrl: string, { renewable = true, prefix = "token-" } = {}): FakeAccess {
   let renewals = 0;
   return {
     apiUrl,
     renewals: () => renewals,
-    token: async () => `token-${renewals}`,
+    token: async () => `${prefix}${renewals}`,
     renewed: async () => {
       if (!renewable) throw new AccessProblem("sign_in", "the sign-in has ended: call `authenticate`");
       renewals += 1;
-      return `token-${renewals}`;
+      return `${prefix}${renewals}`;
     },
     tenants: async () => tenants,
     tenant: async (named) => {

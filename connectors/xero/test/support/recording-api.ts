@@ -5,6 +5,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import { tenants } from "./fake-access.js";
 import { sampleAnswer } from "./samples.js";
 
 /** One request. */
@@ -44,6 +45,8 @@ export async function startRecordingApi(): Promise<RecordingApi> {
   let queued: readonly Answering[] = [];
   const server = createServer((request, response) => {
     void record(request).then((recorded) => {
+      // Which organisations a token reaches is no call of the API, and the same in every test.
+      if (recorded.path === "/connections") return send({ reply: connections }, recorded, request, response);
       requests.push(recorded);
       const [next = "usual", ...rest] = queued;
       if (rest.length > 0) queued = rest;
@@ -82,6 +85,8 @@ async function record(request: IncomingMessage): Promise<Recorded> {
     body: body === "" ? undefined : JSON.parse(body),
   };
 }
+
+const connections = [{ id: "c", tenantId: tenants[0].id, tenantType: tenants[0].type, tenantName: tenants[0].name }];
 
 /** What Xero says of its limits beside every answer. */
 export const rateHeaders = {
