@@ -26,6 +26,7 @@ export async function openDesk(
   gateway: GatewayProcess,
   targets: readonly (readonly string[])[],
   random: Random,
+  beside: readonly Limit[],
 ): Promise<Desk> {
   const { data } = gateway;
   const places: Place[] = [];
@@ -41,13 +42,13 @@ export async function openDesk(
   for (const [index, target] of targets.entries()) {
     const server = `soak-${index + 1}`;
     await turnpikeJson(["server", "add", server, ...target], { data });
-    await savePolicy(server, policyWith(limits));
+    await savePolicy(server, policyWith([...limits, ...beside]));
     for (let made = 0; made < GRANTS_PER_SERVER; made += 1) places.push({ server, issued: await create(server) });
   }
   return {
     grants: places.length,
     target: (grant) => first(places.slice(grant)).issued,
-    editPolicy: () => savePolicy(random.pick(places).server, edited(random)),
+    editPolicy: () => savePolicy(random.pick(places).server, edited(random, beside)),
     async rotate() {
       const place = random.pick(places);
       place.issued = first(await turnpikeJson<Issued>(["grant", "rotate", place.issued.id], { data }));
@@ -60,14 +61,15 @@ export async function openDesk(
   };
 }
 
-/** A version with the same counters, none of whose limits is wider than the books know. */
-function edited(random: Random): string {
+/** A version with the same counters, none of whose limits is wider than the books know; `beside` stays as it is. */
+function edited(random: Random, beside: readonly Limit[]): string {
   const tighter = limits.map((limit): Limit => ({ ...limit, max: Math.ceil(limit.max * (0.5 + random.next() / 2)) }));
   const refusal = {
     conditions: [{ path: "args.amount", op: "gt", value: 100 + random.below(400) }],
     on_deny: "too much",
   };
-  return policyWith(random.chance(0.5) ? tighter : limits, random.chance(0.5) ? { deny_if: [refusal] } : {});
+  const all = [...(random.chance(0.5) ? tighter : limits), ...beside];
+  return policyWith(all, random.chance(0.5) ? { deny_if: [refusal] } : {});
 }
 
 function first<T>(items: readonly T[]): T {

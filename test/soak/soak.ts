@@ -12,7 +12,7 @@ import { callerKinds, connectCaller } from "../kill/callers.js";
 import { callMaker, type Sent } from "../kill/calls.js";
 import { compiled } from "../kill/compiled.js";
 import { readLedger } from "../kill/ledger.js";
-import { limits } from "../kill/limits.js";
+import { type Limit, limits } from "../kill/limits.js";
 import { startLoad } from "../kill/load.js";
 import { kill, outliving, processesWith } from "../kill/processes.js";
 import { startUpstream, type UpstreamProcess } from "../kill/upstream-process.js";
@@ -26,6 +26,8 @@ export type SoakOptions = {
   readonly seed: number;
   /** Calls a second that the agents aim at together. */
   readonly rate: number;
+  /** Limits beside the usual ones, which no edit tightens. */
+  readonly beside?: readonly Limit[];
   /** Told each measure as it is taken. */
   readonly report?: (measure: Measure) => void;
 };
@@ -52,7 +54,7 @@ const SESSION_IDLE = "2s";
 const KEPT_ALIVE_MS = 6_000;
 
 /** Runs the soak; rejects where the gateway dies, not where the books are wrong. */
-export async function soak({ minutes, seed, rate, report = () => {} }: SoakOptions): Promise<SoakResult> {
+export async function soak({ minutes, seed, rate, beside = [], report = () => {} }: SoakOptions): Promise<SoakResult> {
   const folder = await temporaryFolder("soak");
   const random = new Random(seed);
   const ledger = join(folder.path, "ledger");
@@ -67,7 +69,7 @@ export async function soak({ minutes, seed, rate, report = () => {} }: SoakOptio
       ...upstreams.map(({ url }) => ["--upstream", url]),
       ["--", process.execPath, script, ledger, "stdio"],
     ];
-    const desk = await openDesk(gateway, targets, random);
+    const desk = await openDesk(gateway, targets, random, beside);
     const sent = new Map<string, Sent>();
     const started = Date.now();
     const until = started + minutes * 60_000;
@@ -94,7 +96,8 @@ export async function soak({ minutes, seed, rate, report = () => {} }: SoakOptio
     const exitCode = await gateway.stop();
     for (const upstream of upstreams) await upstream.kill();
     const orphans = (await outliving(folder.path)).length;
-    const audit = checkBooks({ folder: gateway.data, sent, ledger: readLedger(ledger), limits });
+    const all = [...limits, ...beside];
+    const audit = checkBooks({ folder: gateway.data, sent, ledger: readLedger(ledger), limits: all });
     const seconds = Math.round((Date.now() - started) / 1000);
     return { seed, seconds, audit, events: happened, measures, leftAtGateway, leftAtServers, orphans, exitCode };
   } finally {

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
@@ -19,6 +19,18 @@ async function callUntilRefused({ counters }: SqliteStore): Promise<Reservation[
     if (refused === undefined) continue;
     expect(refused.reason).toMatchObject({ code: "store_unavailable", detail: "the disk is full (SQLITE_FULL)" });
     return made;
+  }
+}
+
+/** Leaves no room for a single page. */
+function fill(disk: string): void {
+  const file = openSync(join(disk, "ballast"), "a");
+  try {
+    for (;;) writeSync(file, Buffer.alloc(4096));
+  } catch (thrown) {
+    expect(thrown).toMatchObject({ code: "ENOSPC" });
+  } finally {
+    closeSync(file);
   }
 }
 
@@ -47,6 +59,34 @@ describe("a disk that is full", () => {
     const db = new Database(join(folder, "turnpike.db"));
     expect(db.pragma("integrity_check", { simple: true })).toBe("ok");
     db.close();
+  });
+
+  test("settles what was under way as soon as there is room, once, and by itself", async (context) => {
+    const disk = smallDisk(context);
+    const opened = await openSqlite({ folder: join(disk, "data") });
+    const { store, counters } = opened;
+    const [first, second] = [await reserve(counters, [LIMIT]), await reserve(counters, [LIMIT])];
+    const back = (each: Reservation) => ["shared", ONE, stateOf(each, "shared").windowStart] as const;
+    fill(disk);
+    const full = { code: "store_unavailable", detail: "the disk is full (SQLITE_FULL)" };
+    await expect(settle(counters, first, [...back(first)])).rejects.toMatchObject(full);
+    await expect(settle(counters, first, [...back(first)])).rejects.toMatchObject(full);
+    await expect(settle(counters, second)).rejects.toMatchObject(full);
+
+    rmSync(join(disk, "ballast"));
+    const next = await reserve(counters, [LIMIT]);
+    expect(stateOf(next, "shared").used).toBe(2n * ONE);
+    const ended = async () => (await collect(store.log.read({}, "oldest"))).filter(({ completed }) => completed);
+    expect((await ended()).map(({ id }) => id)).toEqual([first.recordId, second.recordId]);
+
+    fill(disk);
+    await expect(settle(counters, next)).rejects.toMatchObject(full);
+    rmSync(join(disk, "ballast"));
+    await opened.close();
+    const again = await openSqlite({ folder: join(disk, "data") });
+    const [record] = (await collect(again.store.log.read({}, "oldest"))).filter(({ id }) => id === next.recordId);
+    expect(record).toMatchObject({ outcome: "allow", completed: true, latencyMs: 7.25 });
+    await again.close();
   });
 
   test("keeps what was counted through a restart, and through a start without room", async (context) => {

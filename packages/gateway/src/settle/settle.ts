@@ -7,7 +7,8 @@ import type { Ended, Gateway, Reserved } from "../stages.js";
 
 /**
  * Settles a call. Resolves when what goes back has gone back; where nothing does, the record is completed behind the
- * agent's answer. Never rejects: the call has run, and its limits stay taken when they cannot be given back.
+ * agent's answer. Never rejects: the call has run, and its limits stay taken until they can be given back; the
+ * store sees to that as soon as it can write again.
  */
 export async function settle(reserved: Reserved, ended: Ended, gateway: Gateway): Promise<void> {
   const { reservation } = reserved;
@@ -24,7 +25,7 @@ export async function settle(reserved: Reserved, ended: Ended, gateway: Gateway)
     ...(ended.answered ? {} : { outcome: "error" as const }),
   };
   const settled = gateway.counters.settle({ recordId, release, completion }).catch((thrown: unknown) => {
-    gateway.report(`record ${recordId} could not be completed: ${String(thrown)}`);
+    gateway.report(`record ${recordId} could not be completed yet: ${String(thrown)}`);
   });
   if (release.length > 0) {
     await settled;

@@ -36,7 +36,8 @@ export interface Counters {
   /**
    * Completes the record and gives back what is released; the second time for a record does nothing. May wait a few
    * milliseconds for company, so no answer should wait for it. Fault: `store_unavailable`, and then the amounts stay
-   * counted and the record stays under way.
+   * counted and the record stays under way, until the store can write again: then it is settled after all, once, as long
+   * as this process lives and no more than 10,000 wait for it.
    */
   settle(request: SettleRequest): Promise<void>;
 }

@@ -4,6 +4,7 @@ import type { Counters, Reservation, ReserveRequest, SettleRequest } from "../po
 import { StoreFault } from "../ports/errors.js";
 import { groupCommit } from "./group.js";
 import { type Instance, startInstance } from "./instances.js";
+import { ifWritable, owedSettlements } from "./owed.js";
 import type { Scope } from "./scope.js";
 import { turnQueue } from "./turn-queue.js";
 
@@ -16,14 +17,15 @@ type Waiting<Kind, Request, Result> = {
 type Item = Waiting<"reserve", ReserveRequest, Reservation> | Waiting<"settle", SettleRequest, void>;
 
 export type SqliteCounters = Counters & {
-  /** Writes down from where on records of this process may be under way. */
+  /** Settles what is owed, and writes down from where on records of this process may be under way. */
   upkeep(): Promise<void>;
-  /** Commits what waits, marks what is still under way as interrupted, and refuses what comes after. */
+  /** Commits what waits and what is owed, marks what is still under way as interrupted, and refuses what comes after. */
   close(): Promise<void>;
 };
 
 export function sqliteCounters(scope: Scope, locks: string): SqliteCounters {
   const underWay = new Set<number>();
+  const owed = owedSettlements();
   let writer: { readonly instance: Instance; readonly commit: ReturnType<typeof groupCommit> } | undefined;
   let closed = false;
   let nextId = 0;
@@ -33,11 +35,12 @@ export function sqliteCounters(scope: Scope, locks: string): SqliteCounters {
     writer ??= startWriter(scope, locks);
     const settlements = items.filter((item) => item.kind === "settle");
     const reservations = items.filter((item) => item.kind === "reserve");
-    const results = writer.commit({ settlements, reservations });
-    for (const { request, resolve } of settlements) {
-      underWay.delete(Number(request.recordId));
-      resolve();
-    }
+    const late = owed.all();
+    const all = [...late, ...settlements.map(({ request }) => request)];
+    const results = writer.commit({ settlements: all, reservations });
+    owed.done(late);
+    for (const { recordId } of all) underWay.delete(Number(recordId));
+    for (const { resolve } of settlements) resolve();
     for (const [index, { resolve, reject }] of reservations.entries()) {
       const result = results[index];
       if (result?.ok !== true) {
@@ -50,7 +53,10 @@ export function sqliteCounters(scope: Scope, locks: string): SqliteCounters {
     }
   }
   function fail(items: readonly Item[], thrown: unknown): void {
-    for (const { reject } of items) reject(thrown);
+    for (const item of items) {
+      if (item.kind === "settle") owed.keep(item.request, thrown);
+      item.reject(thrown);
+    }
   }
   const queue = turnQueue(scope.connection.busyMs, commit, fail);
 
@@ -64,6 +70,7 @@ export function sqliteCounters(scope: Scope, locks: string): SqliteCounters {
       return new Promise((resolve, reject) => queue.push({ kind: "settle", request, resolve, reject }, "company"));
     },
     async upkeep() {
+      owed.pay(() => commit([]));
       const [oldest = nextId] = underWay;
       if (writer === undefined || oldest === writtenBelow) return;
       await writer.instance.settledBelow(oldest);
@@ -72,6 +79,8 @@ export function sqliteCounters(scope: Scope, locks: string): SqliteCounters {
     async close() {
       closed = true;
       await queue.drain();
+      // What is owed to the end is marked as interrupted, here or by the next process on the folder.
+      ifWritable(() => owed.pay(() => commit([])));
       await writer?.instance.end();
     },
   };

@@ -11,7 +11,7 @@ import { recordStatements } from "./records.js";
 import type { Scope } from "./scope.js";
 
 export type Group = {
-  readonly settlements: readonly { readonly request: SettleRequest }[];
+  readonly settlements: readonly SettleRequest[];
   readonly reservations: readonly { readonly request: ReserveRequest }[];
 };
 
@@ -53,7 +53,7 @@ export function groupCommit(scope: Scope, instance: number): (group: Group) => r
     const now = clock();
     let id = Math.max(lastId, now * 1000 - 1);
     const sheet = openSheet();
-    for (const { request } of settlements) settle(sheet, request);
+    for (const request of settlements) settle(sheet, request);
     const results = reservations.map(({ request }): Reserved => {
       const counting = attempt(() => reserve(sheet, request, Math.max(now, countedFrom)));
       if (!counting.ok) return counting;
