@@ -86,7 +86,6 @@ async function compose(
     problems,
   );
   const lines = control === undefined ? merged : merged.map((line) => ({ ...line, account_id: control }));
-  if (lines.length === 0) problems.push("One or more line items must be specified");
   const totals = totalsOf(lines, head.line_amount_types);
   if (totals.total < 0) problems.push("The total of a bank transaction must not be negative");
   return { row: { ...head, ...totals }, lines };

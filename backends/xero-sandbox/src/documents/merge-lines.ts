@@ -9,14 +9,17 @@ import { priceLine, roundLine } from "./price-line.js";
 
 const mostLines = 1000;
 
-/** The lines; what breaks a rule is added to `problems`. `changesTax` where they are taxed in another way than before. */
+/** The lines, at least one; what breaks a rule is added to `problems`. */
 export function mergeLines(
   sent: readonly SentLine[] | undefined,
   before: readonly Line[],
   rules: LineRules,
   problems: string[],
 ): readonly Line[] {
-  if (sent === undefined || sent.length === 0) return before.map((line) => roundLine(line, rules, problems));
+  if (sent === undefined || sent.length === 0) {
+    if (before.length === 0) problems.push("One or more line items must be specified");
+    return before.map((line) => roundLine(line, rules, problems));
+  }
   if (sent.length > mostLines) problems.push(`A document can have at most ${mostLines} line items`);
   const added = sent.filter(({ LineItemID }) => LineItemID === undefined);
   const named = sent.filter(({ LineItemID }) => LineItemID !== undefined);

@@ -53,9 +53,13 @@ function accountOf(sent: SentLine, before: Line | undefined, rules: LineRules, p
 
 type Price = Pick<Line, "quantity_e4" | "unit_amount_e4" | "line_amount" | "discount_rate_e2" | "discount_amount">;
 
+function priceIn({ quantity_e4, unit_amount_e4, line_amount, discount_rate_e2, discount_amount }: Line): Price {
+  return { quantity_e4, unit_amount_e4, line_amount, discount_rate_e2, discount_amount };
+}
+
 function priceOf(sent: SentLine, before: Line | undefined, rules: LineRules, problems: string[]): Price {
   const names = ["Quantity", "UnitAmount", "LineAmount", "DiscountRate", "DiscountAmount"] as const;
-  if (before !== undefined && names.every((name) => sent[name] === undefined)) return before;
+  if (before !== undefined && names.every((name) => sent[name] === undefined)) return priceIn(before);
   const discount = discountOf(sent, before, rules, problems);
   const quantity = sent.Quantity ?? before?.quantity_e4 ?? impliedQuantity(sent);
   const given = sent.UnitAmount ?? (sent.LineAmount === undefined ? before?.unit_amount_e4 : undefined);

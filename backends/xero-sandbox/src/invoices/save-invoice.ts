@@ -76,7 +76,6 @@ async function compose(
         },
         problems,
       );
-  if (lines.length === 0 && head.status !== "DELETED") problems.push("One or more line items must be specified");
   const totals = totalsOf(lines, head.line_amount_types);
   if (totals.total < 0) problems.push("The total of an invoice must not be negative");
   return { row: { ...head, ...totals }, lines };

@@ -97,7 +97,6 @@ async function saveQuote(context: Context, sent: SentQuote, before: QuoteWithCon
     },
     problems,
   );
-  if (lines.length === 0) problems.push("One or more line items must be specified");
   if (problems.length > 0) throw new Invalid(problems, stored);
   const row: QuoteRow = { ...head, status, ...totalsOf(lines, head.line_amount_types) };
   if (before === undefined) await context.db.insertInto("quotes").values(row).execute();
