@@ -66,7 +66,7 @@ function published(manifest: Manifest): Manifest {
 }
 
 if (import.meta.filename === process.argv[1]) {
-  for (const name of ["whmcs"]) {
+  for (const name of ["whmcs", "xero"]) {
     const tarball = await packConnector(name, join(root, "dist"));
     console.log(`${relative(process.cwd(), tarball)}  ${Math.ceil((await stat(tarball)).size / 1024)} kB`);
   }

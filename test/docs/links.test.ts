@@ -17,6 +17,7 @@ const pages = [
   "docs/reliability.md",
   "docs/conformance.md",
   "connectors/whmcs/README.md",
+  "connectors/xero/README.md",
 ];
 
 test.each(pages)("the links of %s lead somewhere", async (page) => {

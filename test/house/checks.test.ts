@@ -37,8 +37,8 @@ describe("the licences", () => {
     );
   });
 
-  it("of all that installing the WHMCS server brings along are allowed", async () => {
-    const packages = await packedTree("connectors/whmcs");
+  it.each(["whmcs", "xero"])("of all that installing the server for %s brings along are allowed", async (connector) => {
+    const packages = await packedTree(`connectors/${connector}`);
     expect(packages.map(({ name }) => name)).toContain("@modelcontextprotocol/server");
     expect(packages.filter(({ licence }) => !isAllowed(licence))).toEqual([]);
   });

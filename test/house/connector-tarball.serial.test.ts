@@ -7,21 +7,26 @@ import { turnpike } from "../support/gateway-process.js";
 import { type TemporaryFolder, temporaryFolder } from "../support/temporary-folder.js";
 import { runProgram } from "./planted.js";
 
-describe("the packed @turnpike/whmcs, installed in an empty folder", () => {
+const connectors = [
+  ["whmcs", 62],
+  ["xero", 15],
+] as const;
+
+describe.each(connectors)("the packed @turnpike/%s, installed in an empty folder", (name, tools) => {
   let folder: TemporaryFolder;
   let installed: string;
   beforeAll(async () => {
     folder = await temporaryFolder("connector");
-    const tarball = await packConnector("whmcs", folder.path);
+    const tarball = await packConnector(name, folder.path);
     await writeFile(join(folder.path, "package.json"), '{"name":"stranger","private":true}');
     const flags = ["--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
     expect(await runProgram(folder.path, "npm", "install", tarball, ...flags)).toMatchObject({ code: 0 });
-    installed = join(folder.path, "node_modules/@turnpike/whmcs");
+    installed = join(folder.path, "node_modules/@turnpike", name);
   }, 300_000);
   afterAll(() => folder.remove());
 
   it("has what it needs and nothing of the workspace", async () => {
-    expect((await readdir(installed)).filter((name) => name !== "node_modules").sort()).toEqual([
+    expect((await readdir(installed)).filter((each) => each !== "node_modules").sort()).toEqual([
       "LICENSE",
       "README.md",
       "bin",
@@ -31,13 +36,13 @@ describe("the packed @turnpike/whmcs, installed in an empty folder", () => {
     ]);
     const manifest = await readFile(join(installed, "package.json"), "utf8");
     expect(manifest).not.toMatch(/"private"|devDependencies|@turnpike\/source/);
-    expect(await readdir(join(folder.path, "node_modules/@turnpike"))).toEqual(["whmcs"]);
+    expect(await readdir(join(folder.path, "node_modules/@turnpike"))).toEqual([name]);
   });
 
   it("lists its tools to an agent that starts it by its name", async () => {
-    const command = join(folder.path, "node_modules/.bin/turnpike-whmcs");
+    const command = join(folder.path, `node_modules/.bin/turnpike-${name}`);
     const agent = await connectAgentTo("sdk v2, newer generation", { command, args: [] });
-    expect(await agent.listTools()).toHaveLength(62);
+    expect(await agent.listTools()).toHaveLength(tools);
     await agent.close();
   });
 
