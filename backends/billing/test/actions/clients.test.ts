@@ -164,7 +164,7 @@ describe("GetClients", () => {
     ((await books.call("GetClients", values)) as unknown as Listed).clients.client.map(({ firstname }) => firstname);
 
   beforeEach(async () => {
-    await books.call("AddClient", { ...john, companyname: "Acme", noemail: 1 });
+    await books.call("AddClient", { ...john, companyname: "Acme_100%", noemail: 1 });
     await books.call("UpdateClient", { clientid: 2, status: "Closed" });
   });
 
@@ -177,7 +177,10 @@ describe("GetClients", () => {
     [{ search: "acm" }, ["John"]],
     [{ search: "two@" }, ["Two"]],
     [{ search: "hn" }, []],
-    [{ search: "%" }, ["One", "Two", "John"]],
+    [{ search: "acme_1" }, ["John"]],
+    [{ search: "acme_100%" }, ["John"]],
+    [{ search: "a_me" }, []],
+    [{ search: "%" }, []],
     [{ limitstart: 1, limitnum: 1 }, ["Two"]],
   ])("answers %j with %j", async (values, expected) => {
     expect(await names(values)).toEqual(expected);

@@ -236,6 +236,7 @@ describe("GetTickets", () => {
     [{ clientid: 2 }, [2]],
     [{ email: "gus@example.com" }, [3]],
     [{ subject: "voice" }, [2]],
+    [{ subject: "in%ice" }, []],
     [{ status: "Answered" }, [2]],
     [{ status: "Awaiting Reply" }, [3, 1]],
     [{ status: "All Active Tickets" }, [3, 2, 1]],

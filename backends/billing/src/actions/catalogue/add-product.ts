@@ -1,6 +1,7 @@
 /** AddProduct. */
 import { type Cycle, cycles, notOffered } from "../../books/prices.js";
 import type { Context } from "../../context.js";
+import { exists } from "../../database/search.js";
 import { action } from "../../declare/action.js";
 import * as field from "../../declare/field.js";
 import * as param from "../../declare/param.js";
@@ -128,11 +129,9 @@ type References = {
 };
 
 async function checkReferences({ db }: Context, { gid, welcomeemail, recommendations = [] }: References) {
-  const exists = async (table: "product_groups" | "email_templates" | "products", id: number) =>
-    (await db.selectFrom(table).select("id").where("id", "=", id).executeTakeFirst()) !== undefined;
-  if (!(await exists("product_groups", gid))) throw refuse(noGroup);
-  if (welcomeemail !== undefined && !(await exists("email_templates", welcomeemail))) throw refuse(noWelcomeEmail);
-  for (const id of recommendations) if (!(await exists("products", id))) throw refuse(badRecommendation);
+  if (!(await exists(db, "product_groups", gid))) throw refuse(noGroup);
+  if (welcomeemail !== undefined && !(await exists(db, "email_templates", welcomeemail))) throw refuse(noWelcomeEmail);
+  for (const id of recommendations) if (!(await exists(db, "products", id))) throw refuse(badRecommendation);
 }
 
 /** The amounts of one currency, in whole cents by the name that they were given under. */

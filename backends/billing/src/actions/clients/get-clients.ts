@@ -1,6 +1,7 @@
 /** GetClients. */
 import type { ExpressionBuilder } from "kysely";
 import { keptCount, page } from "../../database/list.js";
+import { begins, reads } from "../../database/search.js";
 import type { Db, Tables } from "../../database/tables.js";
 import { action } from "../../declare/action.js";
 import * as field from "../../declare/field.js";
@@ -104,13 +105,9 @@ function matching(db: Db, { status, search = "", orderby = "", sorting = "" }: I
 
 /** The words begin one of the texts, or a full name: all up to a space is the first name then. */
 function beginsWith(where: ExpressionBuilder<Tables, "clients">, search: string) {
-  const words = search.replace(/[%_]/g, "");
   const texts = ["email", "firstname", "lastname", "companyname"] as const;
-  const fullNames = [...words.matchAll(/ /g)].map(({ index }) =>
-    where.and([
-      where("firstname", "like", words.slice(0, index)),
-      where("lastname", "like", `${words.slice(index + 1)}%`),
-    ]),
+  const fullNames = [...search.matchAll(/ /g)].map(({ index }) =>
+    where.and([reads("firstname", search.slice(0, index)), begins("lastname", search.slice(index + 1))]),
   );
-  return where.or([...texts.map((column) => where(column, "like", `${words}%`)), ...fullNames]);
+  return where.or([...texts.map((column) => begins(column, search)), ...fullNames]);
 }

@@ -5,6 +5,7 @@ import { requestorOf } from "../../books/ticket/author.js";
 import { departmentIdsOf, statusTitles } from "../../books/ticket/find.js";
 import type { Context } from "../../context.js";
 import { keptCount, page } from "../../database/list.js";
+import { contains } from "../../database/search.js";
 import { action } from "../../declare/action.js";
 import * as field from "../../declare/field.js";
 import * as param from "../../declare/param.js";
@@ -135,7 +136,7 @@ async function matching({ db, caller }: Context, input: Input) {
   if (deptid !== undefined) query = query.where("department_id", "=", deptid);
   if (clientid !== undefined) query = query.where("client_id", "=", clientid);
   if (email) query = query.where("email", "=", email);
-  if (subject) query = query.where("subject", "like", `%${subject}%`);
+  if (subject) query = query.where(contains("subject", subject));
   if (status === "My Flagged Tickets") {
     return query.where("flagged_admin_id", "=", caller.adminId).where("status", "!=", "Closed");
   }

@@ -2,6 +2,7 @@
 
 import { isOn } from "../../books/settings.js";
 import type { Context } from "../../context.js";
+import { exists } from "../../database/search.js";
 import { action } from "../../declare/action.js";
 import * as field from "../../declare/field.js";
 import * as param from "../../declare/param.js";
@@ -67,8 +68,6 @@ export const createProject = action({
 type References = { readonly adminid: number | undefined; readonly userid: number | undefined };
 
 async function checkReferences({ db }: Context, { adminid, userid }: References): Promise<void> {
-  const exists = async (table: "clients" | "admins", id: number) =>
-    (await db.selectFrom(table).select("id").where("id", "=", id).executeTakeFirst()) !== undefined;
-  if (userid !== undefined && !(await exists("clients", userid))) throw refuse(clientNotFound);
-  if (adminid !== undefined && !(await exists("admins", adminid))) throw refuse(adminNotFound);
+  if (userid !== undefined && !(await exists(db, "clients", userid))) throw refuse(clientNotFound);
+  if (adminid !== undefined && !(await exists(db, "admins", adminid))) throw refuse(adminNotFound);
 }

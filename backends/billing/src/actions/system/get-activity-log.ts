@@ -1,5 +1,6 @@
 /** GetActivityLog. */
 import { keptCount, page } from "../../database/list.js";
+import { contains } from "../../database/search.js";
 import { action } from "../../declare/action.js";
 import * as field from "../../declare/field.js";
 import * as param from "../../declare/param.js";
@@ -62,9 +63,9 @@ export const getActivityLog = action({
     let query = db.selectFrom("activity_log").selectAll().orderBy("id", "desc");
     if (clientid !== undefined) query = query.where("client_id", "=", clientid);
     if (date) query = query.where("date", ">=", `${date} 00:00:00`).where("date", "<=", `${date} 23:59:59`);
-    if (user) query = query.where("username", "like", containing(user));
-    if (description) query = query.where("description", "like", containing(description));
-    if (ipaddress) query = query.where("ip_address", "like", containing(ipaddress));
+    if (user) query = query.where(contains("username", user));
+    if (description) query = query.where(contains("description", description));
+    if (ipaddress) query = query.where(contains("ip_address", ipaddress));
     const isCounted = !(date || user || description || ipaddress);
     const total = isCounted ? await keptCount(db, "activity_log", { client_id: clientid }) : undefined;
     const { rows, totalresults, startnumber } = await page(db, query, input, total);
@@ -79,7 +80,3 @@ export const getActivityLog = action({
     return { totalresults, startnumber, activity };
   },
 });
-
-function containing(text: string): string {
-  return `%${text.replace(/[%_]/g, "")}%`;
-}

@@ -1,5 +1,6 @@
 /** GetAdminUsers. */
 import { createHash } from "node:crypto";
+import { contains } from "../../database/search.js";
 import type { Db } from "../../database/tables.js";
 import { action } from "../../declare/action.js";
 import * as field from "../../declare/field.js";
@@ -79,7 +80,7 @@ export const getAdminUsers = action({
   async run({ db }, { roleid, email, include_disabled: includesDisabled }) {
     let query = db.selectFrom("admins").selectAll().orderBy("id");
     if (roleid !== undefined) query = query.where("role_id", "=", roleid);
-    if (email) query = query.where("email", "like", `%${email.replace(/[%_]/g, "")}%`);
+    if (email) query = query.where(contains("email", email));
     if (includesDisabled !== true) query = query.where("is_disabled", "=", 0);
     const admins = [];
     for (const row of await query.execute()) {
