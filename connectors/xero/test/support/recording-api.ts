@@ -89,7 +89,7 @@ async function record(request: IncomingMessage): Promise<Recorded> {
 const connections = [{ id: "c", tenantId: tenants[0].id, tenantType: tenants[0].type, tenantName: tenants[0].name }];
 
 /** What Xero says of its limits beside every answer. */
-export const rateHeaders = {
+const rateHeaders = {
   "x-minlimit-remaining": "59",
   "x-daylimit-remaining": "4999",
   "x-appminlimit-remaining": "9999",
