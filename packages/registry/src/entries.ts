@@ -4,6 +4,7 @@ import {
   type Category,
   type Classification,
   type Finding,
+  policyJson,
   type RecommendedTool,
   type Report,
   signalTexts,
@@ -34,6 +35,8 @@ export type ServerEntry = {
   readonly page: string;
   readonly counts: Counts;
   readonly tools: readonly ToolEntry[];
+  /** The recommended policy as text, which every page of the server has. */
+  readonly policy: string;
 };
 
 /** Gives every server a folder and every tool a page. */
@@ -56,7 +59,17 @@ function serverEntry(report: Report, folder: string): ServerEntry {
     recommended: recommended.get(tool.name),
   }));
   const counts = countsOf(tools.map(({ classified: { category } }) => category));
-  return { report, name: server.name, label: slug(server.name), folder, page: `${folder}/index`, counts, tools };
+  const policy = policyJson(recommendation.document);
+  return {
+    report,
+    name: server.name,
+    label: slug(server.name),
+    folder,
+    page: `${folder}/index`,
+    counts,
+    tools,
+    policy,
+  };
 }
 
 /** Two tools of one name have each finding of theirs once. */

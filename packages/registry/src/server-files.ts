@@ -1,6 +1,5 @@
 /** The files of a server that are no pages: its recommended policy in both forms, and the tests that go with it. */
 import {
-  policyJson,
   type Recommendation,
   recommendedSuite,
   recommendedYaml,
@@ -10,11 +9,14 @@ import {
 import type { SiteFile } from "./document/page.js";
 import type { ServerEntry } from "./entries.js";
 
+/** The name of the tests beside the recommended policy. */
+export const suiteName = "policy.test.yaml";
+
 /** The files; the recommendation without approvals is there where it differs. */
-export function serverFiles({ report, folder }: ServerEntry, withoutApprovals: boolean): readonly SiteFile[] {
+export function serverFiles({ report, folder, policy }: ServerEntry, withoutApprovals: boolean): readonly SiteFile[] {
   const { recommendation, server, classified } = report;
   const files = [
-    { path: `${folder}/policy.json`, text: policyJson(recommendation.document) },
+    { path: `${folder}/policy.json`, text: policy },
     ...yamlFiles(recommendation, server.name, `${folder}/`, "policy"),
   ];
   if (withoutApprovals || recommendation.awaitingApproval.length === 0) return files;

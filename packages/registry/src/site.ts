@@ -15,7 +15,7 @@ import { categoryPages, ownedTools, riskPages, toolsPage } from "./pages/lists.j
 import { llmsFile } from "./pages/llms.js";
 import { serverPage } from "./pages/server-page.js";
 import { toolPage } from "./pages/tool-page.js";
-import { serverFiles } from "./server-files.js";
+import { serverFiles, suiteName } from "./server-files.js";
 import { relatedTools } from "./tool/related.js";
 
 /** Makes the files of the site; `options` are those that the reports were made with. */
@@ -28,8 +28,11 @@ export function* siteFiles(reports: readonly Report[], options: RecommendOptions
   yield* both(overviews(servers));
   const byName = serversByTool(servers);
   for (const server of servers) {
-    yield* serverFiles(server, options.withoutApprovals);
-    yield* both(pagesOf(server, byName, options));
+    const files = serverFiles(server, options.withoutApprovals);
+    yield* files;
+    const suite = files.find(({ path }) => path === `${server.folder}/${suiteName}`)?.text ?? "";
+    yield* both([serverPage(server, suite, options)]);
+    yield* both(toolPages(server, byName, options));
   }
 }
 
@@ -48,12 +51,11 @@ function* overviews(servers: readonly ServerEntry[]): Generator<Page> {
   yield* riskPages(tools, servers.length);
 }
 
-function* pagesOf(
+function* toolPages(
   server: ServerEntry,
   byName: ReadonlyMap<string, ReadonlySet<ServerEntry>>,
   options: RecommendOptions,
 ): Generator<Page> {
-  yield serverPage(server, options);
   const relatedTo = relatedTools(server);
   for (const entry of server.tools) {
     const elsewhere = [...(byName.get(entry.tool.name) ?? [])].filter((other) => other !== server);

@@ -16,16 +16,18 @@ const odd = {
   })),
 };
 
-/** What `policy validate` says, and `policy test` of a suite on the policy beside it. */
+/** What `policy validate` says, and `policy test` of a suite on the policy above it; the same text once. */
 function problemsOf(site: Site): readonly string[] {
+  const judged = new Set<string>();
   return filesOf(site, ".html").flatMap((path) => {
     const texts = copiedTexts(site.get(path) ?? "");
-    const policies = texts.filter(({ label }) => label.startsWith("policy.json"));
-    const suites = texts.filter(({ label }) => label.endsWith(".test.yaml"));
-    return [
-      ...policies.flatMap(({ label, text }) => policyProblems(text).map((problem) => `${path}: ${label}: ${problem}`)),
-      ...suites.flatMap(({ text }) => suiteProblems(text, policies[0]?.text).map((problem) => `${path}: ${problem}`)),
-    ];
+    const first = texts.find(({ label }) => label === "policy.json")?.text;
+    return texts.flatMap(({ label, text }) => {
+      if (judged.has(text) || !label.startsWith("policy.")) return [];
+      judged.add(text);
+      const problems = label.endsWith(".test.yaml") ? suiteProblems(text, first) : policyProblems(text);
+      return problems.map((problem) => `${path}: ${label}: ${problem}`);
+    });
   });
 }
 

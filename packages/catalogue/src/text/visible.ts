@@ -14,6 +14,9 @@ const unseen = new RegExp(
   "gu",
 );
 
+/** Most texts are this, and need no further look. */
+const plain = /^[\t\n\r\x20-\x7e]*$/;
+
 /** The invisible characters of a text, each once, in the order met. */
 export function invisibleIn(text: string): readonly string[] {
   return [...new Set(text.match(unseen) ?? [])];
@@ -29,6 +32,7 @@ const unwritable = /[\p{Cs}\p{Noncharacter_Code_Point}]/gu;
 
 /** Every character of a text that does not show what it is, each once: invisible, separating lines, unwritable. */
 export function unshownIn(text: string): readonly string[] {
+  if (plain.test(text)) return [];
   return [
     ...new Set([...invisibleIn(text), ...(text.match(/[\u2028\u2029]/g) ?? []), ...(text.match(unwritable) ?? [])]),
   ];
@@ -36,6 +40,7 @@ export function unshownIn(text: string): readonly string[] {
 
 /** The text with what nobody would see written out, on one line: safe to print on a terminal. */
 export function visible(text: string): string {
+  if (plain.test(text)) return text.replace(/[\t\n\r]+/g, " ");
   return text
     .replace(unseen, (character) => `<${codePoint(character)}>`)
     .replace(unwritable, (character) => `<${codePoint(character)}>`)

@@ -57,7 +57,13 @@ export type Block =
   | { readonly kind: "folded"; readonly summary: string; readonly content: readonly Block[]; readonly twin: boolean }
   | { readonly kind: "grade"; readonly grade: Grade; readonly points: number; readonly reasons: readonly GradeReason[] }
   | { readonly kind: "bar"; readonly counts: Counts }
-  | { readonly kind: "finding"; readonly severity: Severity; readonly code: string; readonly content: Content }
+  | {
+      readonly kind: "finding";
+      readonly severity: Severity;
+      readonly code: string;
+      readonly content: Content;
+      readonly cases: readonly Content[];
+    }
   | { readonly kind: "tools"; readonly label: string; readonly lines: readonly ToolLine[]; readonly find: boolean }
   | { readonly kind: "servers"; readonly label: string; readonly lines: readonly ServerLine[] };
 

@@ -31,7 +31,7 @@ function blockHtml(block: Block, from: string): string {
     case "folded":
       return `<details>\n<summary>${escaped(block.summary)}</summary>\n${blocksHtml(block.content, from)}\n</details>`;
     case "finding":
-      return `<p class="finding ${block.severity}"><span class="severity">${block.severity}</span> <code>${escaped(block.code)}</code> ${inline(block.content)}</p>`;
+      return findingHtml(block, from);
     case "grade":
       return gradeHtml(block);
     case "bar":
@@ -44,6 +44,11 @@ function blockHtml(block: Block, from: string): string {
 }
 
 type Of<Kind extends Block["kind"]> = Extract<Block, { readonly kind: Kind }>;
+
+function findingHtml({ severity, code, content, cases }: Of<"finding">, from: string): string {
+  const items = cases.map((each) => `<li>${inlineHtml(each, from)}</li>`).join("");
+  return `<div class="finding ${severity}"><span class="severity">${severity}</span> <code>${escaped(code)}</code>\n<p>${inlineHtml(content, from)}</p>\n<ul>${items}</ul></div>`;
+}
 
 function listHtml({ ordered, items }: Of<"list">, from: string): string {
   const tag = ordered ? "ol" : "ul";

@@ -1,12 +1,12 @@
 /** A grade with the sum that it comes from. */
+import { visible } from "@turnpike/catalogue";
 import type { Block } from "../document/block.js";
-import { shown } from "../shown.js";
 import { escaped } from "./inline.js";
 
 /** The letter, and beside it 100 less each reason. */
 export function gradeHtml({ grade, points, reasons }: Extract<Block, { readonly kind: "grade" }>): string {
   const rows = reasons.map(
-    (reason) => `<tr><th scope="row">${escaped(shown(reason.says))}</th><td>− ${reason.points}</td></tr>`,
+    (reason) => `<tr><th scope="row">${escaped(visible(reason.says))}</th><td>− ${reason.points}</td></tr>`,
   );
   return [
     `<div class="sum">\n<p class="letter grade-${grade.toLowerCase()}"><span>Grade</span> ${grade}</p>`,

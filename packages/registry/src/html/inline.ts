@@ -1,7 +1,7 @@
 /** Running text as HTML. This is the one place where text becomes markup, so that it is escaped here and nowhere else. */
+import { visible } from "@turnpike/catalogue";
 import type { Content, Inline, Target } from "../document/inline.js";
 import { relative } from "../relative.js";
-import { shown } from "../shown.js";
 
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -24,9 +24,9 @@ export function inlineHtml(content: Content, from: string): string {
 function pieceHtml(piece: Inline, from: string): string {
   switch (piece.kind) {
     case "text":
-      return escaped(shown(piece.text));
+      return escaped(visible(piece.text));
     case "foreign":
-      return `<bdi>${escaped(shown(piece.text))}</bdi>`;
+      return `<bdi>${escaped(visible(piece.text))}</bdi>`;
     case "code":
       return codeHtml(piece.text);
     case "strong":
@@ -40,7 +40,7 @@ function pieceHtml(piece: Inline, from: string): string {
 
 /** A name or a path. */
 export function codeHtml(text: string): string {
-  return `<code>${escaped(shown(text) || "(empty)")}</code>`;
+  return `<code>${escaped(visible(text) || "(empty)")}</code>`;
 }
 
 /** Where a link leads, from a page. */

@@ -1,8 +1,7 @@
 /** Lists of tools and of servers. With scripts they can be searched; without they are lists. */
-import { CATEGORIES } from "@turnpike/catalogue";
+import { CATEGORIES, visible } from "@turnpike/catalogue";
 import type { Block, ServerLine, ToolLine } from "../document/block.js";
 import { howMany } from "../how-many.js";
-import { shown } from "../shown.js";
 import { barSvg } from "./bar.js";
 import { addressOf, codeHtml, escaped } from "./inline.js";
 
@@ -17,12 +16,12 @@ export function toolsHtml({ label, lines, find }: Of<"tools">, from: string): st
 
 function toolHtml(line: ToolLine, from: string): string {
   const { name, page, risk, category, says, server, signals, tokens } = line;
-  const whose = server === undefined ? [] : [linked(server.page, shown(server.name), from)];
+  const whose = server === undefined ? [] : [linked(server.page, visible(server.name), from)];
   const facts = [category, ...whose, ...signals.map(escaped), howMany(tokens, "token")];
   return [
     `<li data-risk="${risk}"><span class="risk ${risk.toLowerCase()}">${risk}</span>`,
     `<h3><a href="${addressOf({ kind: "page", page }, from)}">${codeHtml(name)}</a></h3>`,
-    `<p>${says === "" ? "<em>no description</em>" : `<bdi>${escaped(shown(says))}</bdi>`}</p>`,
+    `<p>${says === "" ? "<em>no description</em>" : `<bdi>${escaped(visible(says))}</bdi>`}</p>`,
     `<p class="small">${facts.join(" · ")}</p></li>`,
   ].join("");
 }
@@ -41,7 +40,7 @@ function serverHtml({ name, page, grade, points, counts, findings, tokens }: Ser
   const facts = [howMany(total, "tool"), howMany(findings, "finding"), howMany(tokens, "token"), `${points} points`];
   return [
     `<li><span class="letter grade-${grade.toLowerCase()}" role="img" aria-label="grade ${grade}">${grade}</span>`,
-    `<h3>${linked(page, shown(name) || "(empty)", from)}</h3>`,
+    `<h3>${linked(page, visible(name) || "(empty)", from)}</h3>`,
     `${total === 0 ? "" : barSvg(counts)}<p>${words.join(", ") || "no tools"}</p>`,
     `<p class="small">${facts.join(" · ")}</p></li>`,
   ].join("");

@@ -3,9 +3,9 @@
  * leaves the site, and nothing that a server wrote can run. (`file:` is for a site that is opened from a disk, which
  * some browsers do not count as its own origin; elsewhere no page may load such an address.)
  */
+import { visible } from "@turnpike/catalogue";
 import { type Page, parts } from "../document/page.js";
 import { relative } from "../relative.js";
-import { shown } from "../shown.js";
 import { blocksHtml } from "./blocks.js";
 import { addressOf, escaped, inlineHtml } from "./inline.js";
 
@@ -30,8 +30,8 @@ export function pageHtml(page: Page): string {
     `<meta http-equiv="Content-Security-Policy" content="${security}">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">',
-    `<title>${escaped(shown(page.title))}</title>`,
-    `<meta name="description" content="${escaped(shown(page.summary))}">`,
+    `<title>${escaped(visible(page.title))}</title>`,
+    `<meta name="description" content="${escaped(visible(page.summary))}">`,
     `<link rel="alternate" type="text/markdown" href="${file(`${path}.md`)}">`,
     `<link rel="icon" type="image/svg+xml" href="${file("icon.svg")}">`,
     `<link rel="stylesheet" href="${file("style.css")}">`,
@@ -58,12 +58,12 @@ function trail({ crumbs, path }: Page): string {
   if (crumbs.length === 0) return "";
   const links = crumbs.map(
     ({ page, name }) =>
-      `<li><a href="${addressOf({ kind: "page", page }, path)}"><bdi>${escaped(shown(name) || "(empty)")}</bdi></a></li>`,
+      `<li><a href="${addressOf({ kind: "page", page }, path)}"><bdi>${escaped(visible(name) || "(empty)")}</bdi></a></li>`,
   );
   return `<nav class="trail" aria-label="Where this page is"><ol>${links.join("")}</ol></nav>\n`;
 }
 
-const worthContents = 5;
+const worthContents = 4;
 
 /** What the page has, beside the text where there is room. */
 function contents({ body, path }: Page): string {

@@ -14,7 +14,7 @@ const colours = `:root {
 @media (prefers-color-scheme: dark) {
   :root {
     --paper: #121715; --sheet: #1a211e; --ink: #e6eae5; --soft: #a5b0ab; --line: #303a36; --link: #86d3bf;
-    --stripe: #c9982a; --post: #86d3bf;
+    --stripe: #b98b26; --post: #3f7f71;
     --critical: #ffb4a8; --critical-ground: #48201c; --high: #f6cd86; --high-ground: #42300f;
     --medium: #aacdf7; --medium-ground: #1d3350; --low: #a3dcb4; --low-ground: #1b3a27;
     --destructive: #cf5a50; --financial: #d98446; --execute: #d8b04c; --write: #5f8cbf; --read: #55775f;
@@ -51,7 +51,7 @@ h1 { font-size: clamp(1.6rem, 1.2rem + 2.2vw, 2.4rem); margin: .4rem 0 1rem; let
 h2 { font-size: 1.45rem; margin: 2.75rem 0 .75rem; }
 h3 { font-size: 1.125rem; margin: 2rem 0 .5rem; }
 p, ul, ol, dl, figure, details, blockquote, table { margin: 0 0 1rem; }
-.lead { font-size: 1.1875rem; color: var(--ink); }
+.lead { font-size: clamp(1.0625rem, 1rem + .4vw, 1.1875rem); }
 .note { border-left: 3px solid var(--stripe); padding-left: 1rem; color: var(--soft); }
 .small { font-size: .875rem; color: var(--soft); }
 code { font-family: ui-monospace, "SF Mono", "Cascadia Code", Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: .9em; unicode-bidi: isolate; overflow-wrap: anywhere; }
@@ -72,8 +72,7 @@ main .trail li + li { margin: 0; }
 .toc a:hover { text-decoration: underline; }
 @media (max-width: 79.99rem) { .toc { display: none; } }
 @media (min-width: 80rem) {
-  .toc { position: sticky; top: 2rem; float: right; width: 13rem; margin-right: -15.5rem; }
-  body:has(.toc) :is(header, main, footer) { transform: none; max-width: 54rem; margin-left: calc((100vw - 69.5rem) / 2); }
+  .toc { position: sticky; top: 2rem; float: right; width: 11rem; margin-right: -12.5rem; }
 }
 `;
 
@@ -82,11 +81,13 @@ const parts = `.risk, .severity { display: inline-block; padding: .1rem .6rem; b
 .high.risk, .high .severity { color: var(--high); background: var(--high-ground); }
 .medium.risk, .medium .severity { color: var(--medium); background: var(--medium-ground); }
 .low.risk, .low .severity { color: var(--low); background: var(--low-ground); }
-.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: 1px; background: var(--line); border: 1px solid var(--line); border-radius: 8px; overflow: hidden; }
-.facts div { background: var(--sheet); padding: .6rem 1rem; }
+.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(7.5rem, 1fr)); background: var(--sheet); border: 1px solid var(--line); border-radius: 8px; overflow: hidden; }
+.facts div { padding: .6rem 1rem; box-shadow: 1px 1px 0 var(--line); }
 .facts dt { font-size: .8125rem; color: var(--soft); }
 .facts dd { margin: 0; font-weight: 550; }
-.finding { padding: .75rem 1rem; background: var(--sheet); border: 1px solid var(--line); border-radius: 8px; }
+.finding { margin: 0 0 1rem; padding: .75rem 1rem; background: var(--sheet); border: 1px solid var(--line); border-radius: 8px; }
+.finding p { margin: .35rem 0 0; }
+.finding ul { margin: .35rem 0 0; padding-left: 1.25rem; }
 .bar svg, .servers svg { display: block; width: 100%; height: .75rem; border-radius: 99px; }
 .bar ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: .6rem 0 0; font-size: .9375rem; }
 .bar li::before { content: ""; display: inline-block; width: .75rem; height: .75rem; border-radius: 3px; margin-right: .45rem; background: currentcolor; }
@@ -111,11 +112,13 @@ caption { text-align: left; color: var(--soft); font-size: .875rem; padding-bott
 th, td { text-align: left; vertical-align: top; padding: .5rem .9rem .5rem 0; border-top: 1px solid var(--line); }
 thead th { border-top: 0; color: var(--soft); font-weight: 600; font-size: .875rem; }
 tbody th { font-weight: 550; }
+.scroll tbody th { min-width: 11rem; }
 `;
 
 const lists = `.tools, .servers { list-style: none; padding: 0; }
 .tools > li { display: grid; grid-template-columns: 5.5rem minmax(0, 1fr); gap: .1rem 1rem; padding: .8rem 0; border-top: 1px solid var(--line); }
-main :is(.tools, .servers, .bar, .steps) > li, main .tools > li > * { grid-column: 2; margin: 0; }
+main :is(.tools, .servers, .bar ul, .toc ul) > li { margin: 0; }
+.tools > li > * { grid-column: 2; margin: 0; }
 .tools > li > .risk { grid-column: 1; grid-row: 1; justify-self: start; align-self: center; }
 .tools h3, .servers h3 { font: inherit; font-weight: 600; }
 .servers > li { display: grid; grid-template-columns: 3.5rem minmax(0, 1fr); gap: .35rem 1.25rem; padding: 1.1rem 0; border-top: 1px solid var(--line); }

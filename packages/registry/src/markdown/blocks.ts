@@ -29,7 +29,7 @@ function blockMarkdown(block: Block, from: string): string | undefined {
     case "folded":
       return block.twin ? blocksMarkdown(block.content, from) : undefined;
     case "finding":
-      return `- **${block.severity}** \`${block.code}\`: ${inlineMarkdown(block.content, from)}`;
+      return findingMarkdown(block, from);
     case "grade":
       return gradeMarkdown(block);
     case "bar":
@@ -49,6 +49,11 @@ function listMarkdown({ ordered, items }: Of<"list">, from: string): string {
     return mark + blocksMarkdown(item, from).replaceAll("\n", `\n${" ".repeat(mark.length)}`);
   });
   return text.join(items.some((item) => item.length > 1) ? "\n\n" : "\n").replace(/[ ]+$/gm, "");
+}
+
+function findingMarkdown({ severity, code: name, content, cases }: Of<"finding">, from: string): string {
+  const items = cases.map((each) => `  - ${lineMarkdown(each, from)}`);
+  return [`- **${severity}** \`${name}\`: ${inlineMarkdown(content, from)}`, ...items].join("\n");
 }
 
 /** A text between fences longer than any in it. */

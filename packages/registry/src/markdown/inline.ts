@@ -1,11 +1,11 @@
 /** Running text as Markdown: what could be read as markup is escaped, and nothing of a stranger's becomes a link. */
+import { visible } from "@turnpike/catalogue";
 import type { Content, Inline } from "../document/inline.js";
 import { relative } from "../relative.js";
-import { shown } from "../shown.js";
 
 /** Text with its markup escaped, and addresses that renderers would turn into links broken up. */
 export function escapedMarkdown(text: string): string {
-  return shown(text)
+  return visible(text)
     .replace(/[\\`*_[\]<>~&$!]/g, "\\$&")
     .replaceAll("://", ":\\//")
     .replace(/\bwww\./gi, (found) => `${found.slice(0, -1)}\\.`);
@@ -45,7 +45,7 @@ function pieceMarkdown(piece: Inline, from: string): string {
 
 /** Code between more ticks than it holds. */
 function codeMarkdown(text: string): string {
-  const plain = shown(text) || "(empty)";
+  const plain = visible(text) || "(empty)";
   const longest = Math.max(0, ...[...plain.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
   const room = /^[` ]|[` ]$/.test(plain) ? " " : "";

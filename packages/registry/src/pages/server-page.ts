@@ -1,16 +1,16 @@
 /** The page of a server: its grade, what is found, what its tools can do, and the policy that should hold it. */
-import { findingCodes, gravity, policyJson, type RecommendOptions } from "@turnpike/catalogue";
+import { gravity, type RecommendOptions } from "@turnpike/catalogue";
 import { type Block, bullets, copied, heading, note, paragraph } from "../document/block.js";
 import { type Content, code, enumerated, fileLink, foreign, link, say } from "../document/inline.js";
 import type { Page } from "../document/page.js";
 import { type ServerEntry, toolLine } from "../entries.js";
+import { findingBlocks } from "../finding-blocks.js";
 import { howMany } from "../how-many.js";
-import { serverFiles } from "../server-files.js";
 import { command } from "../tool/commands.js";
 import { threeSteps } from "../tool/steps.js";
 
-/** Makes the page. */
-export function serverPage(server: ServerEntry, options: RecommendOptions): Page {
+/** Makes the page; `suite` are the tests of the recommended policy. */
+export function serverPage(server: ServerEntry, suite: string, options: RecommendOptions): Page {
   const { name, page, report, tools } = server;
   const sorted = tools.toSorted((one, other) => gravity(one.classified.category) - gravity(other.classified.category));
   return {
@@ -33,7 +33,7 @@ export function serverPage(server: ServerEntry, options: RecommendOptions): Page
       heading("tools", say`Tools, gravest first`),
       { kind: "tools", label: "Find a tool of this server", lines: sorted.map((each) => toolLine(each)), find: true },
       heading("policy", say`The recommended policy`),
-      ...policy(server, options),
+      ...policy(server, suite, options),
     ],
   };
 }
@@ -53,11 +53,9 @@ function opening({ tools, counts }: ServerEntry): Content {
 function findings({ report, tools }: ServerEntry): readonly Block[] {
   if (report.findings.length === 0) return [paragraph(say`Nothing is found in names, texts and schemas.`)];
   const pages = new Map(tools.map(({ tool, page }) => [tool.name, page]));
-  return report.findings.map(({ severity, code: name, message, tool }) => {
+  return findingBlocks(report.findings, (tool) => {
     const page = tool === null ? undefined : pages.get(tool);
-    const about = tool === null ? [] : say`${page === undefined ? code(tool) : link(page, code(tool))}: `;
-    const { means, advice } = findingCodes[name];
-    return { kind: "finding", severity, code: name, content: say`${about}${foreign(message)}. ${means} ${advice}` };
+    return tool === null ? [] : say`${page === undefined ? code(tool) : link(page, code(tool))}: `;
   });
 }
 
@@ -99,18 +97,15 @@ function percent(part: number, whole: number): string {
   return whole === 0 ? "0 %" : `${((part / whole) * 100).toFixed(0)} %`;
 }
 
-function policy(server: ServerEntry, { withoutApprovals }: RecommendOptions): readonly Block[] {
-  const { report, folder, label } = server;
-  const { recommendation } = report;
-  const files = serverFiles(server, withoutApprovals);
-  const suite = files.find(({ path }) => path.endsWith("/policy.test.yaml"))?.text ?? "";
+function policy(server: ServerEntry, suite: string, { withoutApprovals }: RecommendOptions): readonly Block[] {
+  const { folder, label } = server;
   return [
     paragraph(
       say`Every tool has its place, and what the server adds later is denied until somebody has looked at it. The figures are a start: put in your own. Take it as ${fileLink(`${folder}/policy.yaml`, "policy.yaml")} with the reason of each rule, or as ${fileLink(`${folder}/policy.json`, "policy.json")}; ${fileLink(`${folder}/policy.test.yaml`, "policy.test.yaml")} has its tests.`,
     ),
     bullets(whatItComesTo(server)),
     ...approvals(server, withoutApprovals),
-    copied("policy.json", "json", policyJson(recommendation.document)),
+    copied("policy.json", "json", server.policy),
     {
       kind: "folded",
       summary: "Its tests: policy.test.yaml",

@@ -1,6 +1,6 @@
 /** The page of a tool. */
-import type { RecommendOptions } from "@turnpike/catalogue";
-import { type Block, heading, paragraph } from "../document/block.js";
+import { argumentsOf, type RecommendOptions } from "@turnpike/catalogue";
+import { type Block, bullets, heading, paragraph } from "../document/block.js";
 import { badge, code, foreign, link, say } from "../document/inline.js";
 import type { Page } from "../document/page.js";
 import { firstSentence, type ServerEntry, type ToolEntry, toolLine } from "../entries.js";
@@ -55,7 +55,7 @@ export function toolPage(entry: ToolEntry, around: Around): Page {
       heading("claims", say`What it claims`),
       ...claims(entry),
       heading("related", say`Related tools`),
-      ...relatedList(related, server),
+      ...relatedList(entry, related, server),
       heading("questions", say`Questions about ${name}`, "Questions"),
       ...questions(entry, server, elsewhere),
     ],
@@ -64,6 +64,8 @@ export function toolPage(entry: ToolEntry, around: Around): Page {
 
 function opening({ tool, classified, tokens, page }: ToolEntry, server: ServerEntry): readonly Block[] {
   const { category, risk, confidence } = classified;
+  const top = argumentsOf(tool.inputSchema).filter((argument) => argument.top);
+  const required = top.filter((argument) => argument.required);
   const description = tool.description?.trim() ? [foreign(tool.description)] : say`Its server gives it no description.`;
   return [
     { kind: "paragraph", content: description, weight: "lead" },
@@ -74,18 +76,22 @@ function opening({ tool, classified, tokens, page }: ToolEntry, server: ServerEn
         { term: "Category", value: say`${link(`categories/${category.toLowerCase()}`, category)}` },
         { term: "Confidence", value: say`${confidence.toFixed(2)}` },
         { term: "Server", value: say`${link(server.page, foreign(server.name))}` },
-        { term: "Tokens", value: say`${tokens} of every conversation` },
+        { term: "Arguments", value: say`${top.length}, ${required.length} required` },
+        { term: "Tokens", value: say`${tokens}` },
       ],
     },
     paragraph(say`${link(page, say`How to control ${code(tool.name)} ↓`, "control")}`),
   ];
 }
 
-function relatedList(related: readonly ToolEntry[], server: ServerEntry): readonly Block[] {
-  const all = paragraph(
-    say`${link(server.page, say`All ${server.tools.length} tools of ${foreign(server.name)}`, "tools")}`,
-  );
+function relatedList({ classified }: ToolEntry, related: readonly ToolEntry[], server: ServerEntry): readonly Block[] {
+  const { category, risk } = classified;
+  const onward = bullets([
+    say`${link(server.page, say`All ${server.tools.length} tools of ${foreign(server.name)}`, "tools")}, and ${link(server.page, "the policy that is recommended for them", "policy")}`,
+    say`${link(`categories/${category.toLowerCase()}`, `All ${category} tools`)} of this scan`,
+    say`${link(`risks/${risk.toLowerCase()}`, `All tools of ${risk.toLowerCase()} risk`)}`,
+  ]);
   if (related.length === 0)
-    return [paragraph(say`No other tool of the server has a name that is close to this one's.`), all];
-  return [{ kind: "tools", label: "Related tools", lines: related.map((each) => toolLine(each)), find: false }, all];
+    return [paragraph(say`No other tool of the server has a name that is close to this one's.`), onward];
+  return [{ kind: "tools", label: "Related tools", lines: related.map((each) => toolLine(each)), find: false }, onward];
 }

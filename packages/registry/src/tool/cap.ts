@@ -1,16 +1,28 @@
 /** An example of a condition on what a tool takes: on its amount, else on the argument that lends itself best. */
-import { type Argument, argumentsOf } from "@turnpike/catalogue";
+import { type Argument, argumentsOf, type Tool } from "@turnpike/catalogue";
 import { parsePath, type Rule } from "@turnpike/policy";
-import { type Content, code, say } from "../document/inline.js";
+import { type Content, code, enumerated, say } from "../document/inline.js";
 import type { ToolEntry } from "../entries.js";
+import { graveValues } from "./graver.js";
 
 /** A rule with what it says in words. */
 export type Cap = { readonly rule: Rule; readonly words: Content };
 
-/** The example; none for a tool with nothing to hold on to. */
-export function capOf({ tool, recommended }: ToolEntry): Cap | undefined {
+/** The examples, each a rule of its own; none for a tool with nothing to hold on to. */
+export function capsOf({ tool, classified: { category }, recommended }: ToolEntry): readonly Cap[] {
   const amount = recommended?.amount;
-  if (amount !== undefined && amount.written === "number") return amountCap(amount.path, amount.least);
+  const caps = [
+    ...(amount?.written === "number" ? [amountCap(amount.path, amount.least)] : []),
+    ...graveValues(tool, category)
+      .filter(({ argument }) => readable(argument.path))
+      .slice(0, 1)
+      .map(({ argument, values }) => without(argument, values)),
+  ];
+  const plain = caps.length > 0 ? undefined : plainCap(tool);
+  return plain === undefined ? caps : [plain];
+}
+
+function plainCap(tool: Tool): Cap | undefined {
   const all = argumentsOf(tool.inputSchema).filter(({ top, path }) => top && readable(path));
   for (const [fits, cap] of kinds) {
     const argument = all.find(fits);
@@ -39,6 +51,16 @@ const kinds: readonly (readonly [(argument: Argument) => boolean, (argument: Arg
   [({ types }) => types.includes("array"), counted],
   [({ types }) => types.includes("string"), shaped],
 ];
+
+/** All values of a list but those that end or settle something. */
+function without({ path, values, required, top }: Argument, grave: readonly string[]): Cap {
+  const rest = values.filter((value) => typeof value === "string" && !grave.includes(value)).map(String);
+  const condition = { path, op: "in", value: rest, ...orAbsent(required && top, true) } as const;
+  return {
+    rule: { require: [{ conditions: [condition], on_deny: "this value is for a person to set" }] },
+    words: say`${code("require")} with ${code("in")} lets through the values of ${code(path)} that are on the list, and not ${enumerated(grave.map((value) => code(JSON.stringify(value))))}.`,
+  };
+}
 
 function listed({ path, values, required }: Argument): Cap {
   const [first] = values;

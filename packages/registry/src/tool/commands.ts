@@ -2,7 +2,7 @@
  * Commands as a reader types them. They are those of a clone, where `npx --no` runs the clone's own command and never
  * fetches one; a name that a shell could read otherwise is quoted.
  */
-import { shown } from "../shown.js";
+import { visible } from "@turnpike/catalogue";
 
 /** `npx --no turnpike` with its words, quoted where they need it. */
 export function command(...words: readonly string[]): string {
@@ -11,7 +11,7 @@ export function command(...words: readonly string[]): string {
 
 /** Whether a name can stand on a command line as it is read on the page. */
 export function canBeTyped(name: string): boolean {
-  return name !== "" && shown(name) === name && !name.startsWith("-");
+  return name !== "" && visible(name) === name && !name.startsWith("-");
 }
 
 function quoted(word: string): string {

@@ -84,8 +84,7 @@ function asksApproval({ rule }: RecommendedTool): boolean {
 const mostShown = 16_000;
 
 /** The policy of the server, under which what it does not name is denied. */
-function wholeServer({ folder, page, report, tools }: ServerEntry): readonly Block[] {
-  const text = policyJson(report.recommendation.document);
+function wholeServer({ folder, page, policy: text, tools }: ServerEntry): readonly Block[] {
   const shownHere: readonly Block[] =
     text.length > mostShown
       ? []

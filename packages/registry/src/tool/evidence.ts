@@ -1,8 +1,9 @@
 /** What a verdict rests on: the words that led to it, the signals beside it, and what the server claims against it. */
-import { type Annotations, type Category, findingCodes, signalTexts } from "@turnpike/catalogue";
+import { type Annotations, type Category, signalTexts } from "@turnpike/catalogue";
 import { type Block, bullets, paragraph } from "../document/block.js";
 import { type Content, code, enumerated, foreign, say } from "../document/inline.js";
 import type { ToolEntry } from "../entries.js";
+import { findingBlocks } from "../finding-blocks.js";
 
 /** The evidence, quoted. */
 export function evidence({ classified: { evidence: words, confidence } }: ToolEntry): readonly Block[] {
@@ -37,12 +38,7 @@ export function signals({ classified }: ToolEntry): readonly Block[] {
 /** Findings on the tool, gravest first. */
 export function findings({ findings: found }: ToolEntry): readonly Block[] {
   if (found.length === 0) return [paragraph(say`Nothing is found in its name, texts and schema.`)];
-  return found.map(({ severity, code: name, message }) => ({
-    kind: "finding",
-    severity,
-    code: name,
-    content: say`${foreign(message)}. ${findingCodes[name].means} ${findingCodes[name].advice}`,
-  }));
+  return findingBlocks(found, () => []);
 }
 
 type Hint = Exclude<keyof Annotations, "title">;

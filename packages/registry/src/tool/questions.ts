@@ -4,7 +4,7 @@ import type { PolicyDocument, Rule } from "@turnpike/policy";
 import { type Block, copied, paragraph, smallHeading } from "../document/block.js";
 import { badge, type Content, code, enumerated, foreign, link, say } from "../document/inline.js";
 import { firstSentence, type ServerEntry, type ToolEntry } from "../entries.js";
-import { capOf } from "./cap.js";
+import { capsOf } from "./cap.js";
 import { canBeTyped, command } from "./commands.js";
 
 type Question = { readonly id: string; readonly asks: Content; readonly answer: readonly Block[] };
@@ -112,15 +112,15 @@ function howToBlock(tool: Content, { tool: { name }, recommended }: ToolEntry): 
 }
 
 function howToCap(tool: Content, entry: ToolEntry): Question | undefined {
-  const cap = entry.recommended === undefined ? undefined : capOf(entry);
-  if (cap === undefined) return undefined;
+  const caps = entry.recommended === undefined ? [] : capsOf(entry);
+  if (caps.length === 0) return undefined;
   return {
     id: "cap",
     asks: say`How do I cap what ${tool} may be given?`,
-    answer: [
-      paragraph(cap.words),
-      copied("policy.json with a cap", "json", policyJson(alone(entry.tool.name, cap.rule))),
-    ],
+    answer: caps.flatMap(({ rule, words }) => [
+      paragraph(words),
+      copied("policy.json with a cap", "json", policyJson(alone(entry.tool.name, rule))),
+    ]),
   };
 }
 

@@ -12,7 +12,7 @@ const does: Readonly<Record<Category, (tool: Content, server: Content) => Conten
   Read: (tool, server) =>
     say`Agents call ${tool} to look something up on ${server}. It changes nothing there; what it returns goes into the model's context, and with it into whatever the agent does next.`,
   Write: (tool, server) =>
-    say`Agents call ${tool} to create or change something on ${server}, usually after they have read what it is about. Every call that goes through changes real data, in a way that can be changed back.`,
+    say`Agents call ${tool} to create or change something on ${server}, usually after they have read what it is about. Every call that goes through changes real data, and can as a rule be changed back.`,
   Execute: (tool, server) =>
     say`Agents call ${tool} to set something off: what ${server} then runs, provisions or transfers has effects beyond the record that names it.`,
   Financial: (tool, server) =>

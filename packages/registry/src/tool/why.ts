@@ -7,13 +7,14 @@ import { type Block, bullets, paragraph } from "../document/block.js";
 import { type Content, code, enumerated, foreign, say } from "../document/inline.js";
 import type { ServerEntry, ToolEntry } from "../entries.js";
 import { howMany } from "../how-many.js";
+import { graveValues, lastingSentences } from "./graver.js";
 
 const because: Readonly<Record<Category, string>> = {
-  Read: "It is Read: nothing in its name, texts or arguments says that it changes anything.",
+  Read: "It is Read: no ground is found, in its name, texts or arguments, that it changes anything.",
   Write:
-    "It is Write: it creates or changes something, and nothing in its name, texts or arguments says that money moves, that something runs, or that the change cannot be undone.",
+    "It is Write: it creates or changes something, and no ground is found for a graver category: that money moves, that something runs, or that the change cannot be undone.",
   Execute:
-    "It is Execute, which weighs more than Write: what it sets off does not end with a record that could be set back. Nothing says that it moves money or takes something away for good.",
+    "It is Execute, which weighs more than Write: what it sets off does not end with a record that could be set back. No ground is found that it moves money or takes something away for good.",
   Financial:
     "It is Financial, which weighs more than Write and Execute: it moves money, or commits somebody to pay. Money that has moved is asked back, not undone.",
   Destructive:
@@ -35,6 +36,7 @@ export function whyItNeedsPolicy(entry: ToolEntry, server: ServerEntry): readonl
   const { category } = entry.classified;
   return [
     paragraph(say`${because[category]}${amountOf(entry)}`),
+    ...couldWeighMore(entry),
     paragraph(say`${atStake[category]}`),
     paragraph(say`How access like this is abused:`),
     bullets([...abuses(category, server), ...entry.classified.signals.map(abuseOf)]),
@@ -47,6 +49,19 @@ function amountOf({ recommended, classified: { category } }: ToolEntry): Content
   const path = code(recommended.amount.path);
   if (category === "Financial") return say` How much is read from ${path}.`;
   return say` It names an amount, ${path}, without moving it: a record that others bill, book or pay by. So each call has a size as well as a count.`;
+}
+
+/** The tool's own words that a reader should know before relying on a milder category. */
+function couldWeighMore({ tool, classified: { category } }: ToolEntry): readonly Block[] {
+  if (category === "Destructive") return [];
+  const values = graveValues(tool, category).map(({ argument, values: grave }) => {
+    const named = enumerated(grave.map((value) => code(JSON.stringify(value))));
+    return say`${code(argument.path)} takes ${named}: a rule that looks at it keeps agents from the values that end or settle something.`;
+  });
+  const sentences = lastingSentences(tool).map((sentence) => say`Its texts say: “${foreign(sentence)}”`);
+  const hints = [...sentences, ...values.slice(0, 3)];
+  if (hints.length === 0) return [];
+  return [paragraph(say`What in its own words could weigh more than ${category}:`), bullets(hints)];
 }
 
 function abuses(category: Category, { counts, name }: ServerEntry): readonly Content[] {

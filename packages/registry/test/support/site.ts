@@ -62,15 +62,14 @@ function textOf(node: Node): string {
   return "childNodes" in node ? node.childNodes.map(textOf).join("") : "";
 }
 
+const figure =
+  /<figure class="copied">\n<figcaption>(.*)<\/figcaption>\n<pre tabindex="0"><code>([^<]*)<\/code><\/pre>\n<\/figure>/g;
+const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'" };
+const plain = (text: string) => text.replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => entities[name] ?? "");
+
 /** The texts with a copy button, by what they are called. */
 export function copiedTexts(html: string): readonly { readonly label: string; readonly text: string }[] {
-  const { elements } = readHtml(html);
-  return elements
-    .filter(({ name, attributes }) => name === "figure" && attributes.class === "copied")
-    .map(({ text }) => {
-      const [, label = "", content = ""] = /^\n?(.*)\n([\s\S]*?)\n?$/.exec(text) ?? [];
-      return { label, text: content };
-    });
+  return [...html.matchAll(figure)].map(([, label = "", text = ""]) => ({ label: plain(label), text: plain(text) }));
 }
 
 /** All tokens of a Markdown file, as the dialect of code hosts reads it. */
