@@ -128,4 +128,9 @@ async function dropOld({ db, now }: Identity): Promise<void> {
   const yesterday = new Date(now().getTime() - 24 * 3_600_000).toISOString();
   await db.deleteFrom("identity_tokens").where("expires_at", "<", yesterday).execute();
   await db.deleteFrom("identity_codes").where("expires_at", "<", yesterday).execute();
+  await db
+    .deleteFrom("identity_grants")
+    .where("created_at", "<", yesterday)
+    .where("id", "not in", db.selectFrom("identity_tokens").select("grant_id"))
+    .execute();
 }

@@ -181,6 +181,15 @@ describe("an app for itself", () => {
     });
   });
 
+  it("leaves nothing of its tokens a day after they are over", async () => {
+    await askToken(server, own());
+    server.pass(2 * day);
+    await askToken(server, own());
+    for (const table of ["identity_tokens", "identity_grants"] as const) {
+      expect(await server.db.selectFrom(table).selectAll().execute()).toHaveLength(1);
+    }
+  });
+
   it.each([
     ["no secret", { client_secret: undefined }, "invalid_client"],
     ["an unknown scope", { scope: "accounting.everything" }, "invalid_scope"],

@@ -49,8 +49,7 @@ export function identityProblem(error: unknown): AccessProblem {
   const failure = error instanceof ClientError ? error.cause : error;
   if (failure instanceof ExchangeFailure) return unreachable(failure);
   if (failure instanceof Response) return problem(failure.status >= 500 || failure.status === 429 ? later : unreadable);
-  if (error instanceof ClientError && error.code === "OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED") return problem(other);
-  return problem(unreadable);
+  return problem((error instanceof ClientError && libraryMeanings[error.code ?? ""]) || unreadable);
 }
 
 /** The error code that OAuth defines and the service gave. */
@@ -61,10 +60,18 @@ export function errorCode(error: unknown): string | undefined {
 const problem = ([kind, text]: Meaning): AccessProblem => new AccessProblem(kind, text);
 
 const unreadable: Meaning = ["unreachable", "what answers as Xero's sign-in service gives no answer that can be read"];
-const other: Meaning = [
-  "configuration",
-  "what answers at XERO_IDENTITY_URL says that its own address is another one: set XERO_IDENTITY_URL to that one",
-];
+
+// What the library has found wrong with an answer, by its own codes.
+const libraryMeanings: Readonly<Record<string, Meaning>> = {
+  OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED: [
+    "configuration",
+    "what answers at XERO_IDENTITY_URL says that its own address is another one: set XERO_IDENTITY_URL to that one",
+  ],
+  OAUTH_JWT_TIMESTAMP_CHECK_FAILED: [
+    "configuration",
+    "this machine's clock and that of Xero's sign-in service differ: set this machine's clock",
+  ],
+};
 
 function meaningOf(code: string): Meaning {
   const known = Object.hasOwn(meanings, code) ? meanings[code] : undefined;

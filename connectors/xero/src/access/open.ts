@@ -65,12 +65,14 @@ function accessBy(configuration: Configuration, environment: Environment, parts:
       });
       if (signing?.current() !== undefined) return await signing.follow(signedIn, signal);
       try {
-        return await signedIn();
+        const state = await signedIn();
+        // What reaches nothing is of no use to anybody: a person can choose again.
+        if (signing === undefined || state.tenants.length > 0) return state;
       } catch (error) {
         const needed = error instanceof AccessProblem && ["sign_in", "refused"].includes(error.kind);
         if (signing === undefined || !needed) throw error;
-        return await signing.follow(signedIn, signal);
       }
+      return await signing.follow(signedIn, signal);
     },
     close: async () => await signing?.stop(),
   };

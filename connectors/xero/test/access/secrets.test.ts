@@ -175,6 +175,19 @@ describe("nothing secret is shown when the list of organisations fails", () => {
 });
 
 describe("nothing secret is shown, and something useful is, when", () => {
+  it("the machine's clock is not the service's", async () => {
+    const access = set.access({ XERO_CLIENT_SECRET: clientSecret, XERO_SCOPES: "openid offline_access" });
+    const url = await begun(access);
+    const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
+    const claims = { iss: set.xero.url, aud: "app-of-the-tests", sub: "somebody", iat: 1, exp: 2 };
+    const id_token = `${part({ alg: "RS256" })}.${part(claims)}.${part("no signature")}`;
+    set.xero.tokens(() => ({ json: { access_token: "Access-T0ken-9", token_type: "Bearer", id_token } }));
+    await fetch(answerTo(url, { code }));
+    const error = await failed(access.signIn());
+    expect(error).toMatchObject({ kind: "configuration", message: expect.stringMatching(/this machine's clock/) });
+    expectNoSecretIn(error);
+  });
+
   const useOf = (access: Access) => failed(access.signIn());
 
   it.each([

@@ -95,6 +95,14 @@ describe("signing in", () => {
     expect(new Set(urls).size).toBe(1);
   });
 
+  it("begins anew when the one from before reaches no organisation any more", async () => {
+    const access = set.access();
+    await signedIn(access);
+    set.xero.connections(() => ({ json: [] }));
+    await expect(access.tenant(undefined)).rejects.toThrow(/connect one with `authenticate`/);
+    expect(await begun(access)).toContain("/identity/connect/authorize?");
+  });
+
   it("ends with ten minutes, says so once, and frees the port", async () => {
     const access = set.access();
     const url = await begun(access);
@@ -202,6 +210,11 @@ describe("the callback", () => {
     const socket = connect(Number(port), "::1");
     const [error] = await once(socket, "error");
     expect(error).toMatchObject({ code: "ECONNREFUSED" });
+  });
+
+  it("takes the answer at an IPv6 address as well", async () => {
+    const access = set.access({ XERO_REDIRECT_URI: `http://[::1]:${await freePort()}/callback` });
+    expect(await signedIn(access)).toMatchObject({ kind: "signed_in" });
   });
 
   it("answers both addresses of localhost", async () => {
