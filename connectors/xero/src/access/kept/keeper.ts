@@ -1,7 +1,7 @@
 /**
  * Keeps a sign-in on disk, sealed, for every process of this user that signs in to the same app.
  *
- * What the seal protects from, and what not, is in docs/decisions/0017.
+ * What the seal protects from, and what not, is in docs/decisions/0019.
  */
 import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
