@@ -28,7 +28,9 @@ export function registerResources(server: McpServer, xero: Xero): void {
 
 async function read(tool: Tool, xero: Xero, signal: AbortSignal): Promise<string> {
   try {
-    return JSON.stringify(answered(tool, await tool.run({}, { xero, signal })).structuredContent);
+    return JSON.stringify(
+      answered(tool, await tool.run({}, { xero, signal, deadline: xero.deadline() })).structuredContent,
+    );
   } catch (error) {
     throw new ProtocolError(ProtocolErrorCode.InternalError, problemText(error));
   }

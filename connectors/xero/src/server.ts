@@ -40,7 +40,7 @@ function xeroServer(xero: Xero): McpServer {
 function registerTool(server: McpServer, tool: Tool, xero: Xero): void {
   const { name, title, description, annotations, input: inputSchema, publishedOutput: outputSchema } = tool;
   server.registerTool(name, { title, description, annotations, inputSchema, outputSchema }, (args, { mcpReq }) =>
-    tool.run(args, { xero, signal: mcpReq.signal }).then(
+    tool.run(args, { xero, signal: mcpReq.signal, deadline: xero.deadline() }).then(
       (outcome) => answered(tool, outcome),
       (error) => failed(tool, error),
     ),

@@ -5,6 +5,7 @@ import type { StandardSchemaWithJSON, ToolAnnotations } from "@modelcontextproto
 import { published } from "@turnpike/connector-kit";
 import { z } from "zod";
 import type { Xero } from "./api/client.js";
+import { parameters } from "./schema/input.js";
 
 /** What a call does: nothing, another thing each time, or something to what is there. */
 type Effect = "reads" | "adds" | "changes" | "signs in";
@@ -22,8 +23,8 @@ type Arguments<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>>;
 /** What a call gave: the answer's fields and, where Xero did not save all of it, a sentence that says what. */
 export type Outcome = { readonly fields: Readonly<Record<string, unknown>>; readonly failure?: string };
 
-/** What a call has to do with: Xero, and the signal that nobody waits any more. */
-export type Context = { readonly xero: Xero; readonly signal: AbortSignal | undefined };
+/** What a call has to do with: Xero, the signal that nobody waits any more, and the moment until which somebody does. */
+export type Context = { readonly xero: Xero; readonly signal: AbortSignal | undefined; readonly deadline: number };
 
 /** A tool as its area's file writes it. */
 export type Declaration<Shape extends z.ZodRawShape> = {
@@ -59,7 +60,7 @@ export type Tool = {
 /** Makes a tool of its declaration. */
 export function tool<Shape extends z.ZodRawShape>(declaration: Declaration<Shape>): Tool {
   const { name, title, description, effect, fault, seenIn, run } = declaration;
-  const input = z.strictObject(declaration.input).superRefine((args, context) => {
+  const input = parameters(name, declaration.input).superRefine((args, context) => {
     const message = fault?.(args as Arguments<Shape>);
     if (message !== undefined) context.addIssue({ code: "custom", message });
   });

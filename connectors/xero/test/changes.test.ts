@@ -148,7 +148,7 @@ describe("a change that is wrong in itself", () => {
     [
       "an invoice without its list",
       { invoiceID: ids.invoice, invoices: one },
-      /Reference is no field of this envelope/,
+      /Reference is no part of this envelope; there are .*Invoices/,
     ],
     [
       "a list in small letters",
@@ -179,6 +179,8 @@ describe("a change that is wrong in itself", () => {
     ["two discounts", of({ LineItems: [{ Description: "d", DiscountRate: 1, DiscountAmount: 1 }] }), /has one of them/],
     ["five decimals", of({ LineItems: [{ Description: "d", UnitAmount: 1.23456 }] }), /at most 4 places/],
     ["a day that is none", of({ DueDate: "2026-02-30" }), /day of the calendar/],
+    ["a parameter in other letters", { invoiceId: ids.invoice, ...of(one) }, /invoiceId must be written invoiceID/],
+    ["a parameter that is none", { ...of(one), force: true }, /force is no parameter of update_invoice; there are inv/],
     ["three decimals of unitdp", { ...of(one), unitdp: 3 }, /must be 2 or 4/],
   ])("is refused without asking Xero: %s", async (_, args, words) => {
     const { isError, text } = await callerAt(api.url).call("update_invoice", args);

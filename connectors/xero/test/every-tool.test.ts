@@ -52,6 +52,13 @@ describe.each(connections)("every tool, called by %s over %s", (kind, over) => {
     expect((structuredContent as Readonly<Record<string, readonly unknown[]>>)[list]?.length).toBeGreaterThan(0);
   });
 
+  it("does not answer for a tool that there is not", async () => {
+    const answer = await agent
+      .callTool("delete_invoice")
+      .catch((error: Error) => ({ isError: true, text: error.message }));
+    expect(answer).toMatchObject({ isError: true, text: expect.stringMatching(/delete_invoice/) });
+  });
+
   it("reads a resource as its tool reads it", async () => {
     expect(JSON.stringify(await agent.readResource("xero://accounts"))).toContain("Business Savings");
     expect(api.latest().path).toBe("/api.xro/2.0/Accounts");

@@ -246,6 +246,17 @@ describe("an expired token", () => {
   });
 });
 
+describe("a change that is looked at first", () => {
+  it("takes no longer altogether than a caller waits", async () => {
+    api.answer("usual", "break");
+    const caller = callerAt(api.url, { callMs: 1000, retryDelaysMs: [900, 900] });
+    const args = { invoiceID: ids.invoice, invoices: { Invoices: [{ Reference: "r" }] } };
+    await caller.call("update_invoice", args);
+    expect(caller.clock.waited).toEqual([900]);
+    expect(api.requests.map(({ method }) => method)).toEqual(["GET", "POST", "POST"]);
+  });
+});
+
 describe("an organisation that is not connected", () => {
   it("is refused before anything is sent", async () => {
     expect(await said("list_accounts", { tenant: "Nobody" })).toBe("no organisation of that name is connected.");

@@ -18,6 +18,8 @@ import { type Body, type Reading, read } from "./reply.js";
 
 /** One call. A signal ends the waiting; a change that was sent is seen to the end of that attempt. */
 export type XeroCall = {
+  /** Until when to try, on the clock's time. */
+  readonly deadline: number;
   /** Name or id of the organisation; left out, the one that the sign-in or the configuration means. */
   readonly tenant?: string | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -35,7 +37,12 @@ export type XeroCall = {
 export type Reply = { readonly tenant: Tenant; readonly body: Body; readonly remaining: Remaining };
 
 /** Xero; `call` rejects with a `XeroProblem` or an `AccessProblem`. */
-export type Xero = { readonly access: Access; call(call: XeroCall): Promise<Reply> };
+export type Xero = {
+  readonly access: Access;
+  /** Until when what begins now may take, however many calls it makes. */
+  deadline(): number;
+  call(call: XeroCall): Promise<Reply>;
+};
 
 /** How long and how much; the defaults are for real use, where clients wait a minute. */
 export type Bounds = {
@@ -61,11 +68,11 @@ export function connectXero(access: Access, bounds: Partial<Bounds> = {}, clock:
   const gate = openGate(clock, limits.maxWaitMs);
   return {
     access,
+    deadline: () => clock.now() + limits.callMs,
     async call(call) {
-      const deadline = clock.now() + limits.callMs;
       const tenant = await access.tenant(call.tenant, call.signal);
       const key = call.kind === "change" ? (call.idempotencyKey ?? randomUUID()) : undefined;
-      return { tenant, ...(await persist({ access, gate, clock, limits, call, tenant, key, deadline })) };
+      return { tenant, ...(await persist({ access, gate, clock, limits, call, tenant, key })) };
     },
   };
 }
@@ -79,7 +86,6 @@ type Errand = {
   readonly tenant: Tenant;
   /** The idempotency key of a change. */
   readonly key: string | undefined;
-  readonly deadline: number;
 };
 
 type Answer = Omit<Reply, "tenant">;
@@ -105,7 +111,7 @@ async function persist(errand: Errand): Promise<Answer> {
 const maxLimited = 2;
 
 async function attempts(errand: Errand, failed: (error: unknown) => boolean): Promise<Answer> {
-  const { access, gate, clock, limits, call, tenant, deadline } = errand;
+  const { access, gate, clock, limits, call, tenant } = errand;
   const delaysMs = [...limits.retryDelaysMs];
   const tokens = [await access.token(call.signal)];
   let renewed = false;
@@ -126,7 +132,7 @@ async function attempts(errand: Errand, failed: (error: unknown) => boolean): Pr
     } catch (error) {
       const again = failed(error) && call.signal?.aborted !== true;
       const delayMs = delaysMs.shift();
-      if (!again || delayMs === undefined || clock.now() + delayMs >= deadline) throw error;
+      if (!again || delayMs === undefined || clock.now() + delayMs >= call.deadline) throw error;
       await clock.wait(delayMs);
     }
   }
@@ -134,7 +140,8 @@ async function attempts(errand: Errand, failed: (error: unknown) => boolean): Pr
 
 /** One request, in its turn. */
 async function attempt(errand: Errand, tokens: readonly string[]): Promise<{ reading: Reading; headers: Headers }> {
-  const { access, gate, clock, limits, call, tenant, deadline } = errand;
+  const { access, gate, clock, limits, call, tenant } = errand;
+  const { deadline } = call;
   const leave = await gate.enter(tenant.id, { deadline, signal: call.signal });
   try {
     const timeout = clock.timeout(Math.max(1, Math.min(limits.attemptMs, deadline - clock.now())));

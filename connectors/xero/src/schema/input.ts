@@ -10,15 +10,26 @@ import { z } from "zod";
 /** What of a thing is Xero's to say. */
 type Limits = { readonly computed?: readonly string[] };
 
-/** An object of exactly these fields; `what` is its name in messages. */
+/** An object of exactly these fields; `what` is its name in messages, such as `an invoice`. */
 export function fields<Shape extends z.ZodRawShape>(what: string, shape: Shape, { computed = [] }: Limits = {}) {
   return z.strictObject(shape, {
     error: (issue) =>
-      issue.code === "unrecognized_keys" ? unknownKeys(what, issue.keys, Object.keys(shape), computed) : undefined,
+      issue.code === "unrecognized_keys"
+        ? unknownKeys(`field of ${what} that can be set`, issue.keys, Object.keys(shape), computed)
+        : undefined,
   });
 }
 
-/** Which of the keys stands for what; several can be wrong in one way. */
+/** The parameters of a tool, and no others. */
+export const parameters = <Shape extends z.ZodRawShape>(tool: string, shape: Shape) =>
+  z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === "unrecognized_keys"
+        ? unknownKeys(`parameter of ${tool}`, issue.keys, Object.keys(shape), [])
+        : undefined,
+  });
+
+// Which of the keys stands for what; several can be wrong at once.
 function unknownKeys(
   what: string,
   keys: readonly string[],
@@ -33,7 +44,7 @@ function unknownKeys(
       if (computed.some((name) => name.toLowerCase() === key.toLowerCase())) {
         return `${shown} cannot be set, Xero works it out: leave it out`;
       }
-      return `${shown} is no field of ${what} that can be set; there are ${names.join(", ")}`;
+      return `${shown} is no ${what}; there ${names.length === 0 ? "is none" : `are ${names.join(", ")}`}`;
     })
     .join(". ");
 }
@@ -132,7 +143,8 @@ export const wrapped = <Name extends string, Element extends z.ZodType>(name: Na
   return z
     .strictObject(shape, {
       error: (issue) => {
-        if (issue.code === "unrecognized_keys") return unknownKeys("this envelope", issue.keys, Object.keys(shape), []);
+        if (issue.code === "unrecognized_keys")
+          return unknownKeys("part of this envelope", issue.keys, Object.keys(shape), []);
         return issue.code === "invalid_type" ? `must be an object with a list in it: { "${name}": [ … ] }` : undefined;
       },
     })

@@ -10,21 +10,21 @@ type Named = { readonly tenant?: string | undefined };
 
 /** Reads, and gives the answer as it is. */
 export async function reads(
-  { xero, signal }: Context,
+  { xero, signal, deadline }: Context,
   { tenant }: Named,
   ask: (api: AccountingApi, tenantId: string) => Promise<unknown>,
 ): Promise<Outcome> {
-  return { fields: fieldsOf(await xero.call({ kind: "read", tenant, signal, ask })) };
+  return { fields: fieldsOf(await xero.call({ kind: "read", tenant, signal, deadline, ask })) };
 }
 
 /** Reads the one document that a change is about. A failure leaves the document as it is. */
 export async function present<Document>(
-  { xero, signal }: Context,
+  { xero, signal, deadline }: Context,
   { tenant }: Named,
   plural: string,
   ask: (api: AccountingApi, tenantId: string) => Promise<unknown>,
 ): Promise<{ readonly tenantId: string; readonly document: Document }> {
-  const call: XeroCall = { kind: "read", tenant, signal, ask };
+  const call: XeroCall = { kind: "read", tenant, signal, deadline, ask };
   const reply = await xero.call(call).catch((error: unknown) => {
     throw error instanceof XeroProblem ? new XeroProblem(error.message, "none") : error;
   });
@@ -35,12 +35,12 @@ export async function present<Document>(
 
 /** Writes elements of a list, and says which of them were saved. */
 export async function writes(
-  { xero, signal }: Context,
+  { xero, signal, deadline }: Context,
   { tenant, idempotencyKey }: Named & { readonly idempotencyKey?: string | undefined },
   plural: string,
   ask: (api: AccountingApi, tenantId: string, idempotencyKey: string) => Promise<unknown>,
 ): Promise<Outcome> {
-  const reply = await xero.call({ kind: "change", tenant, idempotencyKey, signal, ask });
+  const reply = await xero.call({ kind: "change", tenant, idempotencyKey, signal, deadline, ask });
   const failure = failureOf(listOf(reply, plural), plural);
   return { fields: fieldsOf(reply), ...(failure === undefined ? {} : { failure }) };
 }

@@ -52,7 +52,7 @@ export function callerAt(url: string, bounds: Partial<Bounds> = {}, access = fak
       if (given.issues !== undefined) {
         return { isError: true, text: given.issues.map(({ message }) => message).join("\n"), fields: {} };
       }
-      const result = await tool.run(given.value, { xero, signal }).then(
+      const result = await tool.run(given.value, { xero, signal, deadline: xero.deadline() }).then(
         (outcome) => answered(tool, outcome),
         (error) => failed(tool, error),
       );
