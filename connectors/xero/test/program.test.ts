@@ -1,8 +1,15 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
+import { xero } from "../../../test/end-to-end/xero/xero.js";
 import { connectV2 } from "../../../test/support/agents.js";
 import { runProgram } from "../../../test/support/run-program.js";
+import { temporaryFolder } from "../../../test/support/temporary-folder.js";
+import { freePort } from "./access/support/signing-in.js";
 import { binary } from "./support/connectors.js";
+
+const initialize =
+  '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}\n';
+const initialized = '{"jsonrpc":"2.0","method":"notifications/initialized"}\n';
 
 const start = (args: readonly string[], env: Readonly<Record<string, string>> = {}) => runProgram(binary, args, env);
 
@@ -60,11 +67,22 @@ describe("turnpike-xero", () => {
     expect(await program.ended()).toBe(0);
   });
 
+  it("ends with its input although a person has not answered the sign-in yet", async () => {
+    const folder = await temporaryFolder("xero-program");
+    const books = await xero.open(folder.path);
+    const program = start([], { ...books.env, XERO_REDIRECT_URI: `http://127.0.0.1:${await freePort()}/callback` });
+    const call = { jsonrpc: "2.0", id: 2, method: "tools/call", params: { name: "authenticate", arguments: {} } };
+    program.child.stdin.write(`${initialize}${initialized}${JSON.stringify(call)}\n`);
+    await expect.poll(program.stdout).toContain("under_way");
+    program.child.stdin.end();
+    expect(await program.ended()).toBe(0);
+    await books.close();
+    await folder.remove();
+  });
+
   it("ends when its input does, having written nothing but protocol", async () => {
     const program = start([]);
-    program.child.stdin.write(
-      '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}\n',
-    );
+    program.child.stdin.write(initialize);
     await program.firstLine();
     program.child.stdin.end();
     expect(await program.ended()).toBe(0);
