@@ -30,9 +30,9 @@ export function hold({ method, path, query, sent, status, answer }: Exchange): v
   const operation = known.operationAt(method, path);
   seen.add(operation.operationId);
   checkQuery(operation, query);
-  const requested = operation.requestBody?.content["application/json"].schema;
+  const requested = operation.requestBody?.content?.["application/json"]?.schema;
   if (sent !== undefined && requested !== undefined && method !== "GET") known.check("request", requested, sent);
-  const answered = operation.responses[status]?.content?.["application/json"].schema;
+  const answered = operation.responses[status]?.content?.["application/json"]?.schema;
   // Xero describes 400 for writes only, and answers it to queries that it does not understand.
   const schema = answered ?? (status === 400 ? { $ref: "#/components/schemas/Error" } : undefined);
   if (schema === undefined) throw new Error(`${operation.operationId}: ${status} is not described`);
@@ -70,7 +70,7 @@ function open({ components, paths }: NonNullable<typeof description>) {
     },
     /** A refused element is the whole element. */
     checkElements(operation: Described, answer: unknown) {
-      const list = operation.responses[200]?.content?.["application/json"].schema.$ref?.split("/").at(-1) ?? "";
+      const list = operation.responses[200]?.content?.["application/json"]?.schema.$ref?.split("/").at(-1) ?? "";
       const item = components.schemas[list]?.properties?.[list]?.items;
       const { Elements = [] } = answer as { readonly Elements?: readonly unknown[] };
       for (const element of Elements) if (item !== undefined) check("answer", item, element);

@@ -20,12 +20,12 @@ export type Parameter = {
   readonly schema: Schema;
 };
 
-type Content = { readonly "application/json": { readonly schema: Schema; readonly example?: unknown } };
+type Content = { readonly "application/json"?: { readonly schema: Schema; readonly example?: unknown } };
 
 export type Described = {
   readonly operationId: string;
   readonly parameters?: readonly Parameter[];
-  readonly requestBody?: { readonly content: Content };
+  readonly requestBody?: { readonly content?: Content };
   readonly responses: Readonly<Record<string, { readonly content?: Content }>>;
 };
 
