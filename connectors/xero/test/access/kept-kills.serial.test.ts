@@ -26,11 +26,13 @@ describe("a process that is killed while it writes", () => {
     expect(count).toBeGreaterThan(10);
     const found = new Set<string>();
     for (let dieAt = 1; dieAt <= count; dieAt += 1) {
+      // A lock that the last one left would add steps before those that are meant here.
+      for (const left of ["lock", "lock.breaking"]) rmSync(`${file}.${left}`, { force: true });
       at(file).write(tokens);
       const { signal } = await startChild("write-and-die", { file, tokens: other, dieAt, when: "after" }).ended;
       expect(signal).toBe("SIGKILL");
       const kept = at(file).read();
-      expect(kept.kind === "tokens" ? [tokens, other] : kept).toContainEqual(kept.kind === "tokens" ? kept.tokens : "");
+      expect([tokens, other].map((each) => ({ kind: "tokens", tokens: each }))).toContainEqual(kept);
       if (kept.kind === "tokens") found.add(kept.tokens.accessToken);
     }
     expect(found.size).toBe(2);
@@ -44,7 +46,7 @@ describe("a process that is killed while it writes", () => {
   it("at the first sign-in of all leaves nothing or the whole", async () => {
     const whole = await startChild("write-and-die", { file, tokens, dieAt: 0, when: "before" }).ended;
     const count = Number(/^steps: (\d+)$/m.exec(whole.output)?.[1]);
-    for (let dieAt = 1; dieAt <= count; dieAt += 3) {
+    for (let dieAt = 1; dieAt <= count; dieAt += 1) {
       rmSync(dirname(file), { recursive: true, force: true });
       await startChild("write-and-die", { file, tokens, dieAt, when: "before" }).ended;
       expect([{ kind: "nothing" }, { kind: "tokens", tokens }]).toContainEqual(at(file).read());

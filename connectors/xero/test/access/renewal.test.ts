@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { startChild } from "./children/start.js";
@@ -187,6 +187,31 @@ describe("a renewal that fails", () => {
     await signedIn(access);
     await set.clock.pass(30 * minute);
     await expect(access.token()).rejects.toMatchObject({ kind: "sign_in" });
+  });
+});
+
+describe("a process that is killed while it renews", () => {
+  it("leaves the refresh token that it has spent, with which the next one goes on, and a lock that the next one breaks", async () => {
+    await signedIn(set.access());
+    let arrived: () => void = () => undefined;
+    const spent = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+    set.xero.tokens(() => {
+      arrived();
+      return "hang";
+    });
+    const child = startChild("ask-for-token", set.environment);
+    await child.told("ready");
+    child.begin();
+    await spent;
+    expect(existsSync(`${set.environment.XERO_TOKEN_FILE}.lock`)).toBe(true);
+    child.kill();
+    expect(await child.ended).toMatchObject({ signal: "SIGKILL" });
+    set.xero.tokens((_, well) => well);
+    await set.clock.pass(30 * minute);
+    expect(await set.access().token()).toBe("Access-T0ken-3");
+    expect(refreshes().map((each) => each.refresh_token)).toEqual(["Refresh-T0ken-1", "Refresh-T0ken-1"]);
   });
 });
 

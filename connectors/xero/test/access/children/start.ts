@@ -12,6 +12,8 @@ export type Started = {
   /** Resolves when it has told us so. */
   told(word: "ready" | "asked"): Promise<void>;
   begin(): void;
+  /** Ends it as a power cut would. */
+  kill(): void;
   readonly ended: Promise<Ended>;
 };
 
@@ -38,6 +40,7 @@ export function startChild(program: "ask-for-token" | "write-and-die", argument:
       while (!words.has(word)) await Promise.race([once(child, "message"), ended]);
     },
     begin: () => child.send("begin"),
+    kill: () => child.kill("SIGKILL"),
     ended,
   };
 }
