@@ -224,6 +224,13 @@ describe("a change of a bank transaction", () => {
     });
   });
 
+  it("leaves the tax to Xero where amounts are to contain it and did not", async () => {
+    expect((await change({}, { LineAmountTypes: "Exclusive" })).isError).toBe(false);
+    const { TaxAmount: _, ...line } = bankTransaction.LineItems[0] ?? expect.fail("there is no line");
+    expect(sent()[0]?.body).toMatchObject({ BankTransactions: [{ LineAmountTypes: "Exclusive", LineItems: [line] }] });
+    expect(JSON.stringify(sent()[0]?.body)).not.toContain("TaxAmount");
+  });
+
   it.each([
     ["a deleted one", { Status: "DELETED" }, { Reference: "r" }, {}, /is DELETED: nothing/],
     ["another type", {}, { Type: "RECEIVE" }, {}, /Type cannot change: the transaction is SPEND/],

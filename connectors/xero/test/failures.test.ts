@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Bounds } from "../src/api/client.js";
+import type { Bounds } from "../src/api/call.js";
 import { callerAt } from "./support/calling.js";
 import { fakeAccess } from "./support/fake-access.js";
 import { type Answering, type RecordingApi, startRecordingApi } from "./support/recording-api.js";
@@ -99,6 +99,19 @@ describe("a list of which Xero saves a part", () => {
       `Xero saved 1 of 2. Contacts[1] was not saved: The contact name b exists. Saved, and not to be sent again: Contacts[0] (${ids.contact}).`,
     );
     expect(fields).toMatchObject(mixed);
+  });
+
+  it("counts what Xero calls saved as saved, whatever it remarks", async () => {
+    const remarked = { ...mixed.Contacts[1], StatusAttributeString: "OK" };
+    api.answer({ reply: { Contacts: [remarked] } });
+    expect((await callerAt(api.url).call("create_contacts", { Contacts: [{ Name: "b" }] })).isError).toBe(false);
+  });
+
+  it("is uncertain when the answer does not say what was saved", async () => {
+    api.answer({ reply: { Id: "1" } });
+    expect(await changing()).toMatch(
+      /does not say what was saved\. Xero may or may not .* with idempotencyKey [-0-9a-f]{36},/,
+    );
   });
 
   it("says so when nothing was saved", async () => {

@@ -58,7 +58,7 @@ describe("a call that meets a limit", () => {
   it("is not tried for ever", async () => {
     api.answer(limited("concurrent"));
     const caller = callerAt(api.url);
-    expect((await caller.call("list_accounts")).text).toMatch(/refuses further calls for now/);
+    expect((await caller.call("list_accounts")).text).toMatch(/refuses further calls: call again in a minute/);
     expect(api.requests).toHaveLength(3);
     expect(caller.clock.waited).toEqual([1000, 1000]);
   });

@@ -17,6 +17,7 @@ export type PresentTransaction = {
   readonly Status?: string;
   readonly Type?: string;
   readonly BankAccount?: { readonly AccountID?: string };
+  readonly LineAmountTypes?: string;
   readonly LineItems?: readonly PresentLine[];
   readonly [field: string]: unknown;
 };
@@ -51,11 +52,14 @@ const lineFields = [
 
 /** The transaction to send: Xero wants type, account and lines with every change, so those that stay are said again. */
 export function whole({ bankTransactionID, change }: TransactionChange, present: PresentTransaction) {
-  const { Type, BankAccount, LineItems = [] } = present;
+  const { Type, BankAccount, LineAmountTypes: taxed, LineItems = [] } = present;
+  // What the tax is depends on whether the amounts contain it.
+  const isTaxedAnew = change.LineAmountTypes !== undefined && change.LineAmountTypes !== taxed;
+  const names = isTaxedAnew ? lineFields.filter((name) => name !== "TaxAmount") : lineFields;
   return {
     Type,
     BankAccount: { AccountID: BankAccount?.AccountID },
-    LineItems: LineItems.map((line) => Object.fromEntries(lineFields.flatMap((name) => kept(line, name)))),
+    LineItems: LineItems.map((line) => Object.fromEntries(names.flatMap((name) => kept(line, name)))),
     ...change,
     BankTransactionID: bankTransactionID,
   };

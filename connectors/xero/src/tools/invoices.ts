@@ -23,7 +23,9 @@ import { envelope, pagination } from "../schema/output.js";
 import { type Tool, tool } from "../tool.js";
 import { present, reads, writes } from "./support.js";
 
-const invoiceID = id("The invoice: `InvoiceID` in list_invoices, not the printed InvoiceNumber");
+const invoiceID = id(
+  "The invoice: `InvoiceID` in list_invoices, which finds it by its printed number with invoiceNumbers",
+);
 const statuses = ["DRAFT", "SUBMITTED", "AUTHORISED", "PAID", "VOIDED", "DELETED"] as const;
 
 const invoiceNumber = z.string().regex(/^[^,]+$/, "must be one printed number, without a comma: Xero would read two");

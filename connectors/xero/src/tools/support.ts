@@ -1,6 +1,6 @@
 /** What the tools' files share: asking Xero, and what an answer has beside Xero's own fields. */
 import type { AccountingApi } from "xero-node";
-import type { Reply, XeroCall } from "../api/client.js";
+import type { Reply, XeroCall } from "../api/call.js";
 import { XeroProblem } from "../api/problem.js";
 import type { Remaining } from "../api/rate.js";
 import { elementErrors } from "../api/validation.js";
@@ -41,7 +41,12 @@ export async function writes(
   ask: (api: AccountingApi, tenantId: string, idempotencyKey: string) => Promise<unknown>,
 ): Promise<Outcome> {
   const reply = await xero.call({ kind: "change", tenant, idempotencyKey, signal, deadline, ask });
-  const failure = failureOf(listOf(reply, plural), plural);
+  const elements = listOf(reply, plural);
+  if (elements.length === 0) {
+    const { idempotencyKey: made } = reply;
+    throw new XeroProblem("Xero's answer does not say what was saved", "unknown", { idempotencyKey: made });
+  }
+  const failure = failureOf(elements, plural);
   return { fields: fieldsOf(reply), ...(failure === undefined ? {} : { failure }) };
 }
 
@@ -64,7 +69,7 @@ function limitsOf({ minute, day, appMinute }: Remaining): Readonly<Record<string
 
 // Xero saves what it can of a list and answers 200 all the same.
 function failureOf(elements: readonly unknown[], plural: string): string | undefined {
-  const errors = elementErrors(elements);
+  const errors = elementErrors(elements).filter(({ index }) => statusOf(elements[index]) !== "OK");
   if (errors.length === 0) return undefined;
   const refused = errors.map(({ index, messages }) => `${plural}[${index}] was not saved: ${messages.join("; ")}.`);
   const failed = new Set(errors.map(({ index }) => index));
@@ -74,6 +79,8 @@ function failureOf(elements: readonly unknown[], plural: string): string | undef
   const rest = saved.length === 0 ? "Nothing was saved." : `Saved, and not to be sent again: ${saved.join(", ")}.`;
   return `Xero saved ${saved.length} of ${elements.length}. ${refused.join(" ")} ${rest}`;
 }
+
+const statusOf = (element: unknown): unknown => (element as Readonly<Record<string, unknown>>).StatusAttributeString;
 
 function idOf(element: unknown, plural: string): string {
   const id = (element as Readonly<Record<string, unknown>>)[`${plural.slice(0, -1)}ID`];

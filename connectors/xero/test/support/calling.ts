@@ -2,7 +2,8 @@
 
 import type { Clock } from "../../src/access/clock.js";
 import { answered, failed } from "../../src/answer.js";
-import { type Bounds, connectXero, type Xero } from "../../src/api/client.js";
+import type { Bounds } from "../../src/api/call.js";
+import { connectXero, type Xero } from "../../src/api/client.js";
 import type { Tool } from "../../src/tool.js";
 import { tools } from "../../src/tools/all.js";
 import { type FakeAccess, fakeAccess } from "./fake-access.js";
