@@ -41,6 +41,17 @@ describe("a code", () => {
   });
 
   it.each([
+    "offline_access accounting.settings.read accounting.invoices accounting.banktransactions accounting.payments.read accounting.reports.balancesheet.read",
+    "offline_access accounting.settings.read accounting.contacts accounting.transactions accounting.reports.read",
+    "openid profile email accounting.transactions.read",
+  ])("carries the scopes of before as well as the finer ones of today: %s", async (scope) => {
+    const { access_token } = await signIn(server, { scope });
+    expect(await server.access.checkToken(access_token)).toMatchObject({
+      grantee: { scopes: new Set(scope.split(" ")) },
+    });
+  });
+
+  it.each([
     ["another verifier", { code_verifier: "another-verifier-of-43-characters-at-the-least" }, "invalid_grant"],
     ["no verifier", { code_verifier: undefined }, "invalid_grant"],
     ["another address", { redirect_uri: "http://localhost:3001/callback" }, "invalid_grant"],
