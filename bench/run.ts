@@ -58,7 +58,7 @@ async function main(): Promise<number> {
     : undefined;
   const load = options.parts.includes("load") ? await measureLoad(folder, upstream, options) : undefined;
   const streams = options.parts.includes("streams") ? await measureOpenStreams(folder, upstreamUrl) : undefined;
-  const scan = options.parts.includes("scan") ? measureScan(folder, options.startUps) : undefined;
+  const scan = options.parts.includes("scan") ? await measureScan(folder, options.startUps) : undefined;
   const stdio = options.parts.includes("stdio")
     ? await measureStdio(folder, upstream, options, showProgress)
     : undefined;

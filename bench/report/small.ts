@@ -32,7 +32,7 @@ export function scanTable({ servers, tools, seconds, steps }: Scan): string {
   const of = (count: number) => count.toLocaleString("en");
   const lines = steps.map(({ what, micros }) => [what, micros, what === "classify" ? 50 : undefined]);
   const whole = `turnpike scan --list, ${of(servers)} servers with ${of(tools)} tools from files: ${seconds.toFixed(1)} s`;
-  return `${whole}\n${table(["step, one tool", "µs", "bar"], lines, [0, 1])}`;
+  return `${whole}\n${table(["step, one tool", "µs of CPU", "bar"], lines, [0, 1])}`;
 }
 
 export function startUpTable(startUp: StartUp): string {

@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { classifyServer, findingsOf, recommendPolicy, type ServerTools } from "@turnpike/catalogue";
-import { microsOf } from "../in-process/timing.js";
+import { cpuMicrosOf } from "../in-process/timing.js";
 import { median } from "../report/figures.js";
 import { turnpike } from "../subjects/gateway.js";
 import { madeUpServers } from "./servers.js";
@@ -16,20 +16,21 @@ export type Scan = {
   readonly tools: number;
   /** Of the whole command, by the clock. */
   readonly seconds: number;
-  /** Of one tool, in microseconds. */
+  /** CPU time of one tool, in microseconds. */
   readonly steps: readonly { readonly what: string; readonly micros: number }[];
 };
 
 const SERVERS = 1_000;
 /** Servers on which the single steps are measured. */
 const SAMPLE = 50;
+const STEP_MS = 1_500;
 
 /** Writes the lists, scans them all as many times as asked for, and times the steps. */
-export function measureScan(folder: string, runs: number): Scan {
+export async function measureScan(folder: string, runs: number): Promise<Scan> {
   const servers = madeUpServers(SERVERS);
   const list = written(servers, mkdtempSync(join(folder, "scan-")));
   const seconds = median(Array.from({ length: runs }, () => timeScan(list)));
-  return { servers: SERVERS, tools: toolsOf(servers), seconds, steps: steps(servers.slice(0, SAMPLE)) };
+  return { servers: SERVERS, tools: toolsOf(servers), seconds, steps: await steps(servers.slice(0, SAMPLE)) };
 }
 
 const toolsOf = (servers: readonly ServerTools[]) => servers.reduce((sum, { tools }) => sum + tools.length, 0);
@@ -55,19 +56,19 @@ function timeScan(list: string): number {
   return seconds;
 }
 
-function steps(servers: readonly ServerTools[]): Scan["steps"] {
+async function steps(servers: readonly ServerTools[]): Promise<Scan["steps"]> {
   const count = toolsOf(servers);
   const known = servers.map((server) => ({ server, classified: classifyServer(server) }));
-  const perTool = (work: () => unknown) => microsOf(work) / count;
+  const perTool = async (work: () => unknown) => (await cpuMicrosOf(async () => work(), 1, STEP_MS)) / count;
   return [
-    { what: "classify", micros: perTool(() => servers.map(classifyServer)) },
+    { what: "classify", micros: await perTool(() => servers.map(classifyServer)) },
     {
       what: "findings",
-      micros: perTool(() => known.map(({ server, classified }) => findingsOf(server, classified, undefined))),
+      micros: await perTool(() => known.map(({ server, classified }) => findingsOf(server, classified, undefined))),
     },
     {
       what: "recommended policy",
-      micros: perTool(() =>
+      micros: await perTool(() =>
         known.map(({ server, classified }) => recommendPolicy(server, classified, { withoutApprovals: false })),
       ),
     },

@@ -7,8 +7,8 @@ import type { Tool } from "../tool.js";
 export type Amount = {
   /** How a condition reads all of it: `args.amount`, `sum(args.items[*].amount)`. */
   readonly path: string;
-  /** How a condition reads the least part, so that negative parts cannot make room for large ones. */
-  readonly least: string;
+  /** How conditions read the least part and the least factor, so that negative ones cannot make room for large ones. */
+  readonly least: readonly string[];
   /** Where one value goes in a call: keys, and 0 for the first element. */
   readonly steps: readonly (string | 0)[];
   /** Factors beside the amount, which a sample sets to 1. */
@@ -44,7 +44,7 @@ function plainAmount(argument: Argument, all: readonly Argument[]): Amount {
   const { path, required, top } = argument;
   const parent = all.find((each) => path.startsWith(`${each.path}.`));
   const optional = !(required && (top || parent?.required === true));
-  return { path, least: path, steps: stepsOf(path), factor: undefined, optional, ...unit(argument) };
+  return { path, least: [path], steps: stepsOf(path), factor: undefined, optional, ...unit(argument) };
 }
 
 /** A list of numbers: `itemamount: [10, 20]`. */
@@ -64,7 +64,13 @@ function isNumeric(schema: unknown): boolean {
 }
 
 function summed(each: string, required: boolean) {
-  return { path: `sum(${each})`, least: `min(${each})`, steps: stepsOf(each), factor: undefined, optional: !required };
+  return {
+    path: `sum(${each})`,
+    least: [`min(${each})`],
+    steps: stepsOf(each),
+    factor: undefined,
+    optional: !required,
+  };
 }
 
 /** Line items: quantity times price where every item has both, else the amount that every item has. */
@@ -85,7 +91,7 @@ function lineItems(all: readonly Argument[]): Amount | undefined {
     const path = `sum(${each}, ${quantity.name} * ${rate.name})`;
     return {
       path,
-      least: `min(${rate.path})`,
+      least: [`min(${rate.path})`, `min(${quantity.path})`],
       steps: stepsOf(rate.path),
       factor: quantity.name,
       optional: !list.required,

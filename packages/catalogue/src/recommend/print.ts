@@ -4,13 +4,18 @@
  */
 import type { PolicyDocument } from "@turnpike/policy";
 import { Document, isMap, isScalar, isSeq, visit } from "yaml";
+import type { Finding } from "../findings/codes.js";
 import { unshownIn, visible } from "../text/visible.js";
 import type { Recommendation, RecommendedTool } from "./recommend.js";
 
 const width = 110;
 
 /** YAML with a comment for each tool. */
-export function recommendedYaml({ document, tools, awaitingApproval }: Recommendation, heading: string): string {
+export function recommendedYaml(
+  { document, tools, awaitingApproval }: Recommendation,
+  heading: string,
+  findings: readonly Finding[] = [],
+): string {
   const yaml = new Document(document, { aliasDuplicateObjects: false });
   yaml.commentBefore = comment([heading, ...waiting(awaitingApproval)].join("\n"));
   const byName = new Map(tools.map((each) => [each.tool.name, each]));
@@ -19,7 +24,8 @@ export function recommendedYaml({ document, tools, awaitingApproval }: Recommend
     const keys = isMap(node) ? node.items.map(({ key }) => key) : isSeq(node) ? node.items : [];
     for (const key of keys) {
       const each = isScalar(key) ? byName.get(String(key.value)) : undefined;
-      if (each !== undefined && isScalar(key)) key.commentBefore = comment(whyOf(each));
+      if (each !== undefined && isScalar(key))
+        key.commentBefore = comment([whyOf(each), ...foundOf(each, findings)].join("\n"));
     }
   }
   return yamlText(yaml);
@@ -84,6 +90,13 @@ function hexadecimal(value: number, digits: number): string {
 
 function whyOf({ classified: { category, risk, confidence, evidence } }: RecommendedTool): string {
   return `${category}, ${risk.toLowerCase()} risk (confidence ${confidence}). ${evidence}`;
+}
+
+/** What was found on the tool, since a rule holds calls and no text of a tool. */
+function foundOf({ tool }: RecommendedTool, findings: readonly Finding[]): readonly string[] {
+  return findings
+    .filter((each) => each.tool === tool.name && (each.severity === "critical" || each.severity === "high"))
+    .map(({ severity, message }) => `Found, ${severity}: ${message}.`);
 }
 
 function waiting(names: readonly string[]): readonly string[] {

@@ -57,12 +57,12 @@ function capped(amount: Amount, moves: boolean): Pick<Rule, "deny_if" | "require
   if (amount.written === "text") return { require: [textCap(amount, moves)] };
   const absent = (met: boolean) => (amount.optional ? { if_absent: met } : {});
   const over: Condition = { path: amount.path, op: "gt", value: most, ...absent(moves) };
-  const negative: Condition = { path: amount.least, op: "lt", value: 0, ...absent(false) };
+  const negative = amount.least.map((path): Condition => ({ path, op: "lt", value: 0, ...absent(false) }));
   const on_deny =
     amount.optional && moves
       ? `say an amount, and one of at most ${most}`
       : `amounts over ${most} are for a person to decide`;
-  return { deny_if: [{ any: [over, negative], on_deny }] };
+  return { deny_if: [{ any: [over, ...negative], on_deny }] };
 }
 
 /** An amount that is written as text cannot be compared, but what stays below 500 can be described. */

@@ -31,10 +31,10 @@ export async function writePolicies(
   return written;
 }
 
-function policyText({ recommendation, server }: Report, file: string): string {
+function policyText({ recommendation, server, findings }: Report, file: string): string {
   if (/\.json$/i.test(file)) return policyJson(recommendation.document);
   const heading = `What \`turnpike scan\` recommends for ${server.name}: a start, with figures to be made yours.`;
-  return recommendedYaml(recommendation, heading);
+  return recommendedYaml(recommendation, heading, findings);
 }
 
 async function write(file: string, text: string): Promise<void> {

@@ -35,12 +35,12 @@ function readable(path: string): boolean {
   return parsePath(path).ok;
 }
 
-function amountCap(path: string, least: string): Cap {
+function amountCap(path: string, least: readonly string[]): Cap {
   const over = { path, op: "gt", value: 500, if_absent: true } as const;
-  const negative = { path: least, op: "lt", value: 0 } as const;
+  const negative = least.map((each) => ({ path: each, op: "lt", value: 0 }) as const);
   const day = { counter: "amount_of_the_day", window: "day", max: 2000, scope: "grant", increment_from: path } as const;
   return {
-    rule: { deny_if: [{ any: [over, negative], on_deny: "at most 500 a call" }], limits: [day] },
+    rule: { deny_if: [{ any: [over, ...negative], on_deny: "at most 500 a call" }], limits: [day] },
     words: say`${code("deny_if")} refuses a call whose ${code(path)} is over 500, below 0 or left out, and ${code("increment_from")} adds up what the calls of a day come to and stops at 2,000. Sums are exact decimals, and calls that arrive together cannot pass the limit between them.`,
   };
 }
