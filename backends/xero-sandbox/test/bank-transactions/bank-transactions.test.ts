@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sheetOf, trialBalance } from "../support/books.js";
-import { type Reply, type Server, startServer } from "../support/server.js";
+import { messagesOf, type Reply, type Server, startServer } from "../support/server.js";
 
 let server: Server;
 beforeAll(async () => {
@@ -23,10 +23,6 @@ async function update(id: unknown, change: object): Promise<Reply> {
   return await server.post(`/BankTransactions/${id}`, { BankTransactions: [whole] });
 }
 
-const messages = ({ json }: Reply): readonly unknown[] => {
-  const [element] = json.Elements as readonly { readonly ValidationErrors: readonly { readonly Message: string }[] }[];
-  return element?.ValidationErrors.map(({ Message }) => Message) ?? [];
-};
 const id = ({ list }: Reply) => list[0]?.BankTransactionID;
 const amount = async (title: string) => (await sheetOf(server)).lines.get(title)?.[0] ?? 0;
 
@@ -72,7 +68,7 @@ describe("a bank transaction", () => {
     expect((await update(made, { Status: "DELETED" })).list).toMatchObject([{ Status: "DELETED" }]);
     expect((await amount("Business Account")) - before).toBe(0);
     for (const Status of ["DELETED", "AUTHORISED"]) {
-      expect(messages(await update(made, { Status }))).toEqual([
+      expect(messagesOf(await update(made, { Status }))).toEqual([
         "Bank transaction not of valid status for modification",
       ]);
     }
@@ -80,7 +76,7 @@ describe("a bank transaction", () => {
 
   it("that is reconciled changes only for who says that it is not", async () => {
     const made = id(await create({ IsReconciled: true }));
-    expect(messages(await update(made, { Reference: "R" }))).toEqual([
+    expect(messagesOf(await update(made, { Reference: "R" }))).toEqual([
       "This bank transaction cannot be edited as it is reconciled",
     ]);
     expect((await update(made, { Reference: "R", IsReconciled: false })).list).toMatchObject([{ Reference: "R" }]);
@@ -97,7 +93,7 @@ describe("a bank transaction", () => {
     expect(list[0]?.[idName]).toMatch(/^[0-9a-f-]{36}$/);
     expect(Math.abs((await amount(title)) - before)).toBe(2000);
     const made = list[0]?.BankTransactionID;
-    expect(messages(await update(made, { Type, Status: "DELETED" }))).toEqual([
+    expect(messagesOf(await update(made, { Type, Status: "DELETED" }))).toEqual([
       "The status of a bank transaction of this type can be AUTHORISED or VOIDED",
     ]);
     expect((await update(made, { Type, Status: "VOIDED" })).list).toMatchObject([{ Status: "VOIDED" }]);
@@ -116,7 +112,7 @@ describe("a bank transaction", () => {
     [{ Status: "DELETED" }, "The status of a bank transaction of this type can be AUTHORISED"],
     [{ CurrencyCode: "USD" }, "The currency code 'USD' is not one of this organisation's: EUR"],
   ])("with %o is refused, and says why", async (change, message) => {
-    expect(messages(await create(change))).toEqual([message]);
+    expect(messagesOf(await create(change))).toEqual([message]);
   });
 
   it("is found by its bank account, its kind and its day", async () => {

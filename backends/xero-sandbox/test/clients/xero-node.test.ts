@@ -1,22 +1,28 @@
 /** Xero's own client, unmodified, through every operation that the tools of the Xero server use. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BankTransaction, Invoice, LineAmountTypes, QuoteStatusCodes, XeroClient } from "xero-node";
+import { type HoldingProxy, holdBetween } from "../support/holding-proxy.js";
 import { type Server, startServer } from "../support/server.js";
 
 let server: Server;
 let api: XeroClient["accountingApi"];
 let tenant: string;
+let proxy: HoldingProxy;
 beforeAll(async () => {
   server = await startServer();
+  proxy = await holdBetween(server.url);
   [tenant] = server.tenants;
   api = clientWith("all");
 });
-afterAll(() => server.close());
+afterAll(async () => {
+  await proxy.close();
+  await server.close();
+});
 
 function clientWith(access_token: string): XeroClient["accountingApi"] {
   const client = new XeroClient({ clientId: "a", clientSecret: "b" });
   client.setTokenSet({ access_token, token_type: "Bearer", expires_in: 1800 });
-  client.accountingApi.basePath = `${server.url}/api.xro/2.0`;
+  client.accountingApi.basePath = `${proxy.url}/api.xro/2.0`;
   return client.accountingApi;
 }
 
@@ -160,5 +166,10 @@ describe("xero-node", () => {
     });
     expect(await told(api.getInvoice(tenant, "nowhere"))).toMatchObject({ statusCode: 404 });
     expect(await told(api.getInvoices("nobody"))).toMatchObject({ statusCode: 403 });
+  });
+
+  it("sends and gets nothing that is not as Xero describes it", () => {
+    expect(proxy.count()).toBeGreaterThan(20);
+    expect(proxy.faults).toEqual([]);
   });
 });

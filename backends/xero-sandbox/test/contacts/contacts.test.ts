@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Reply, type Server, startServer } from "../support/server.js";
+import { messagesOf, type Server, startServer } from "../support/server.js";
 
 let server: Server;
 beforeAll(async () => {
@@ -9,10 +9,6 @@ afterAll(() => server.close());
 
 const create = (contact: object) => server.put("/Contacts", { Contacts: [contact] });
 const change = (contact: object) => server.post("/Contacts", { Contacts: [contact] });
-const messages = ({ json }: Reply): readonly unknown[] => {
-  const [element] = json.Elements as readonly { readonly ValidationErrors: readonly { readonly Message: string }[] }[];
-  return element?.ValidationErrors.map(({ Message }) => Message) ?? [];
-};
 
 describe("a contact", () => {
   it("comes back as it was sent, with an address and a phone of every kind", async () => {
@@ -50,7 +46,7 @@ describe("a contact", () => {
     await create({ Name: "Buzz Lightyear" });
     const taken =
       "The contact name BUZZ lightyear is already assigned to another contact. The contact name must be unique across all active contacts.";
-    expect(messages(await create({ Name: "BUZZ lightyear" }))).toEqual([taken]);
+    expect(messagesOf(await create({ Name: "BUZZ lightyear" }))).toEqual([taken]);
     const [, other] = server.tenants;
     const elsewhere = { headers: { "xero-tenant-id": other } };
     expect((await server.put("/Contacts", { Contacts: [{ Name: "Buzz Lightyear" }] }, elsewhere)).status).toBe(200);
@@ -84,7 +80,7 @@ describe("a contact", () => {
       Contact: { ContactID },
       LineItems: [{ Description: "x", UnitAmount: 1, AccountCode: "200" }],
     };
-    expect(messages(await server.put("/Invoices", { Invoices: [invoice] }))).toEqual([
+    expect(messagesOf(await server.put("/Invoices", { Invoices: [invoice] }))).toEqual([
       "The contact is archived: it cannot be used on a document",
     ]);
   });
@@ -132,13 +128,13 @@ describe("a contact", () => {
   ])("of %o is refused, and says why", async (contact, message) => {
     const body = JSON.stringify({ Contacts: [{ ...contact, AccountNumber: "echo" }] });
     const reply = await server.raw("PUT", "/Contacts", body);
-    expect(messages(reply)).toEqual([message]);
+    expect(messagesOf(reply)).toEqual([message]);
     expect(reply.json.Elements).toMatchObject([{ AccountNumber: "echo", HasValidationErrors: true }]);
   });
 
   it("with an id that is not known is new, and has it; one that is in use is refused", async () => {
     const ContactID = "3ff6d40c-af9a-40a3-89ce-3c1556a25591";
     expect((await create({ ContactID, Name: "Foo9987" })).list).toMatchObject([{ ContactID }]);
-    expect(messages(await create({ ContactID, Name: "Foo9988" }))).toEqual(["The ContactID is already in use"]);
+    expect(messagesOf(await create({ ContactID, Name: "Foo9988" }))).toEqual(["The ContactID is already in use"]);
   });
 });

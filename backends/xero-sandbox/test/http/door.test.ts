@@ -1,4 +1,9 @@
 /** What is refused before an operation runs. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { request } from "node:http";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Server, startServer } from "../support/server.js";
 
@@ -101,7 +106,8 @@ describe("an address", () => {
   });
 
   it("is read whatever its case", async () => {
-    expect((await server.raw("GET", "/organisation")).status).toBe(200);
+    const headers = { authorization: "Bearer all", "xero-tenant-id": server.tenants[0] };
+    expect((await fetch(`${server.url}/api.xro/2.0/organisation`, { headers })).status).toBe(200);
   });
 
   it("outside the API is a 404 as well", async () => {
@@ -128,6 +134,24 @@ describe("a body", () => {
   });
 });
 
+it("waits for its turn at the file, and is answered with 503 when that does not come", async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), "sandbox-"));
+  const database = path.join(folder, "books.sqlite");
+  const faults: unknown[] = [];
+  const waiting = await startServer({ database, lockWaitMs: 50, report: (fault) => void faults.push(fault) });
+  const other = new Database(database);
+  other.exec("begin immediate");
+  const refused = await waiting.put("/Contacts", { Contacts: [{ Name: "Anna" }] });
+  expect(refused.status).toBe(503);
+  expect(refused.text).toBe("The books cannot be read or written at the moment: nothing was changed");
+  expect(faults).toHaveLength(1);
+  other.exec("rollback");
+  expect((await waiting.put("/Contacts", { Contacts: [{ Name: "Anna" }] })).status).toBe(200);
+  other.close();
+  await waiting.close();
+  await rm(folder, { recursive: true });
+});
+
 it("is answered with 503 under maintenance, whatever it is", async () => {
   isDown = true;
   const { status, headers } = await server.get("/Invoices");
@@ -138,7 +162,6 @@ it("is answered with 503 under maintenance, whatever it is", async () => {
 
 /** `fetch` sends no body with GET. */
 async function rawGet(url: string, body: string, headers: Record<string, string>): Promise<number | undefined> {
-  const { request } = await import("node:http");
   return await new Promise((resolve, reject) => {
     const sent = request(url, { method: "GET", headers }, (response) => {
       response.resume();

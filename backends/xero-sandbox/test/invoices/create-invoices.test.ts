@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Reply, type Server, startServer } from "../support/server.js";
+import { messagesOf, type Reply, type Server, startServer } from "../support/server.js";
 
 let server: Server;
 beforeAll(async () => {
@@ -20,11 +20,6 @@ const bill = { ...sale, Type: "ACCPAY", LineItems: [{ ...line, AccountCode: "429
 async function create(invoice: object, query: Record<string, string> = {}): Promise<Reply> {
   return await server.put("/Invoices", { Invoices: [invoice] }, { query });
 }
-
-const messages = ({ json }: Reply): readonly unknown[] => {
-  const [element] = json.Elements as readonly { readonly ValidationErrors: readonly { readonly Message: string }[] }[];
-  return element?.ValidationErrors.map(({ Message }) => Message) ?? [];
-};
 
 describe("a new invoice", () => {
   it("is a draft, numbered, with tax on top, due in full", async () => {
@@ -54,7 +49,7 @@ describe("a new invoice", () => {
     await create({ ...sale, InvoiceNumber: "INV-0003" });
     const numbers = [await create(sale), await create(sale)].map(({ list }) => list[0]?.InvoiceNumber);
     expect(numbers).toEqual(["INV-0002", "INV-0004"]);
-    expect(messages(await create({ ...sale, InvoiceNumber: "INV-0003" }))).toEqual(["Invoice # must be unique."]);
+    expect(messagesOf(await create({ ...sale, InvoiceNumber: "INV-0003" }))).toEqual(["Invoice # must be unique."]);
     await server.post("/Invoices/INV-0003", { Status: "DELETED" });
     expect((await create({ ...sale, InvoiceNumber: "INV-0003" })).status).toBe(200);
   });
@@ -93,7 +88,7 @@ describe("a new invoice", () => {
     // A length is refused by the sandbox, not by the description alone.
     const reply = await server.raw("PUT", "/Invoices", JSON.stringify({ Invoices: [{ ...sale, ...change }] }));
     expect(reply.status).toBe(400);
-    expect(messages(reply)).toEqual([message]);
+    expect(messagesOf(reply)).toEqual([message]);
   });
 
   it.each([
@@ -111,7 +106,7 @@ describe("a new invoice", () => {
     [{ TaxType: "NONE", TaxAmount: 1 }, "The tax amount must be 0 for the TaxType code 'NONE'"],
     [{ Tracking: [{}, {}, {}] }, "A line item can have at most 2 tracking categories"],
   ])("with a line of %o is refused, and says why", async (change, message) => {
-    expect(messages(await create({ ...sale, LineItems: [{ ...line, ...change }] }))).toContain(message);
+    expect(messagesOf(await create({ ...sale, LineItems: [{ ...line, ...change }] }))).toContain(message);
   });
 
   it("says everything that is wrong at once", async () => {
@@ -119,13 +114,13 @@ describe("a new invoice", () => {
       { ...line, AccountCode: "999" },
       { ...line, TaxType: "X" },
     ];
-    expect(messages(await create({ ...sale, Contact: {}, LineItems }))).toHaveLength(3);
+    expect(messagesOf(await create({ ...sale, Contact: {}, LineItems }))).toHaveLength(3);
   });
 
   it("may have a line without an account only while it is a draft", async () => {
     const { AccountCode: _, ...bare } = line;
     expect((await create({ ...sale, LineItems: [bare] })).status).toBe(200);
-    expect(messages(await create({ ...sale, LineItems: [bare], Status: "AUTHORISED" }))).toEqual([
+    expect(messagesOf(await create({ ...sale, LineItems: [bare], Status: "AUTHORISED" }))).toEqual([
       "Account code or ID must be specified",
     ]);
   });
@@ -176,6 +171,6 @@ describe("amounts", () => {
     const LineItems = [{ ...line, DiscountRate: 25 }];
     expect((await create({ ...sale, LineItems })).list).toMatchObject([{ TotalDiscount: 10, IsDiscounted: true }]);
     const billed = await create({ ...bill, LineItems: [{ ...LineItems[0], AccountCode: "429" }] });
-    expect(messages(billed)).toEqual(["Discounts can only be given on sales invoices and quotes"]);
+    expect(messagesOf(billed)).toEqual(["Discounts can only be given on sales invoices and quotes"]);
   });
 });

@@ -1,7 +1,7 @@
 /** What may be changed in which status, and what lines that are left out mean. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { trialBalance } from "../support/books.js";
-import { type Reply, type Server, startServer } from "../support/server.js";
+import { messagesOf, type Reply, type Server, startServer } from "../support/server.js";
 
 let server: Server;
 beforeAll(async () => {
@@ -57,10 +57,6 @@ async function inStatus(status: string): Promise<Invoice> {
   return invoice;
 }
 
-const messages = ({ json }: Reply): readonly unknown[] => {
-  const { Elements = [] } = json as { readonly Elements?: readonly { readonly ValidationErrors: readonly Line[] }[] };
-  return Elements.flatMap(({ ValidationErrors }) => ValidationErrors.map(({ Message }) => Message));
-};
 const notValid = "Invoice not of valid status for modification";
 const allocated = "This document cannot be edited as it has a payment or credit note allocated to it.";
 
@@ -83,7 +79,7 @@ describe("a status", () => {
       expect(reply.list).toMatchObject([{ Status: to }]);
     } else {
       expect(reply.status).toBe(400);
-      expect(messages(reply)).toEqual([notValid]);
+      expect(messagesOf(reply)).toEqual([notValid]);
       expect((await server.get(`/Invoices/${invoice.InvoiceID}`)).list).toMatchObject([{ Status: from }]);
     }
   });
@@ -92,13 +88,13 @@ describe("a status", () => {
     const { InvoiceID: _, ...sent } = { ...(await create()), LineItems: [line("One", 10)], InvoiceNumber: "" };
     for (const Status of ["PAID", "VOIDED", "DELETED"]) {
       const reply = await server.put("/Invoices", { Invoices: [{ ...sent, Status }] });
-      expect(messages(reply)).toEqual([notValid]);
+      expect(messagesOf(reply)).toEqual([notValid]);
     }
   });
 
   it("of a partly paid invoice stays: it is not voided while money is on it", async () => {
     const invoice = await inStatus("PARTLY PAID");
-    expect(messages(await update(invoice, { Status: "VOIDED" }))).toEqual([allocated]);
+    expect(messagesOf(await update(invoice, { Status: "VOIDED" }))).toEqual([allocated]);
   });
 
   it("is echoed with the whole invoice when it is refused", async () => {
@@ -116,7 +112,7 @@ describe("an approved invoice", () => {
   it("is edited by who sends its status again, and not by who does not", async () => {
     const invoice = await inStatus("AUTHORISED");
     const change = { LineItems: [line("Other", 50)] };
-    expect(messages(await update(invoice, change))).toEqual([notValid]);
+    expect(messagesOf(await update(invoice, change))).toEqual([notValid]);
     expect((await update(invoice, { ...change, Status: "AUTHORISED" })).list).toMatchObject([
       { Total: 60, AmountDue: 60 },
     ]);
@@ -150,7 +146,7 @@ describe("an approved invoice", () => {
       { LineAmountTypes: "NoTax" },
       { InvoiceNumber: "X-1" },
     ]) {
-      expect(messages(await update(invoice, { ...heavy, Status: "AUTHORISED" }))).toEqual([allocated]);
+      expect(messagesOf(await update(invoice, { ...heavy, Status: "AUTHORISED" }))).toEqual([allocated]);
     }
   });
 
@@ -169,7 +165,7 @@ describe("an approved invoice", () => {
   it("needs a due date, and so does a submitted one", async () => {
     const invoice = await create({ DueDate: undefined });
     for (const Status of ["SUBMITTED", "AUTHORISED"]) {
-      expect(messages(await update(invoice, { Status }))).toEqual(["The document due date must be specified"]);
+      expect(messagesOf(await update(invoice, { Status }))).toEqual(["The document due date must be specified"]);
     }
     expect((await update(invoice, { Status: "AUTHORISED", DueDate: "2026-04-01" })).status).toBe(200);
   });
@@ -229,11 +225,11 @@ describe("line items", () => {
     const invoice = await create();
     const other = await create();
     const LineItemID = other.LineItems[0]?.LineItemID;
-    expect(messages(await update(invoice, { LineItems: [{ LineItemID }] }))).toEqual([
+    expect(messagesOf(await update(invoice, { LineItems: [{ LineItemID }] }))).toEqual([
       `The LineItemID '${LineItemID}' is not of a line of this document`,
     ]);
     const own = { LineItemID: invoice.LineItems[0]?.LineItemID };
-    expect(messages(await update(invoice, { LineItems: [own, own] }))).toEqual(["A LineItemID is there twice"]);
+    expect(messagesOf(await update(invoice, { LineItems: [own, own] }))).toEqual(["A LineItemID is there twice"]);
   });
 
   it("are taxed anew when the amounts are of another kind", async () => {
@@ -260,7 +256,7 @@ describe("an update", () => {
 
   it("of an address of one invoice is refused with the id of another", async () => {
     const [one, other] = [await create(), await create()];
-    expect(messages(await update(one, { InvoiceID: other.InvoiceID }))).toEqual([
+    expect(messagesOf(await update(one, { InvoiceID: other.InvoiceID }))).toEqual([
       "The InvoiceID in the body is not the one in the address",
     ]);
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sheetOf, trialBalance } from "../support/books.js";
-import { type Reply, type Server, startServer } from "../support/server.js";
+import { messagesOf, type Reply, type Server, startServer } from "../support/server.js";
 
 let server: Server;
 beforeAll(async () => {
@@ -22,11 +22,6 @@ const bill = { Type: "ACCPAY", LineItems: [{ Description: "Rent", UnitAmount: 50
 async function pay(payment: object): Promise<Reply> {
   return await server.put("/Payments", { Payments: [{ Account: { Code: "090" }, Date: "2026-03-05", ...payment }] });
 }
-
-const messages = ({ json }: Reply): readonly unknown[] => {
-  const [element] = json.Elements as readonly { readonly ValidationErrors: readonly { readonly Message: string }[] }[];
-  return element?.ValidationErrors.map(({ Message }) => Message) ?? [];
-};
 
 describe("a payment", () => {
   it("pays a part, then the rest, and the invoice is paid on the day of the last", async () => {
@@ -71,7 +66,7 @@ describe("a payment", () => {
     expect(back.lines.get("Business Account")).toEqual(before.lines.get("Business Account"));
     expect(back.lines.get("Accounts Payable")).toEqual([6000]);
     expect((await server.get(`/Payments/${PaymentID}`)).list).toMatchObject([{ Status: "DELETED" }]);
-    expect(messages(await server.post(`/Payments/${PaymentID}`, { Status: "DELETED" }))).toEqual([
+    expect(messagesOf(await server.post(`/Payments/${PaymentID}`, { Status: "DELETED" }))).toEqual([
       "Payment not of valid status for modification",
     ]);
   });
@@ -89,13 +84,13 @@ describe("a payment", () => {
     [{ Amount: 1, Status: "DELETED" }, "A new payment cannot have the status DELETED"],
   ])("of %o is refused, and says why", async (change, message) => {
     const { InvoiceID } = await invoice();
-    const [first] = messages(await pay({ Invoice: { InvoiceID }, ...change }));
+    const [first] = messagesOf(await pay({ Invoice: { InvoiceID }, ...change }));
     expect(first).toMatch(message);
   });
 
   it.each(["DRAFT", "SUBMITTED"])("of an invoice that is %s is refused", async (Status) => {
     const { InvoiceID } = await invoice({ Status });
-    expect(messages(await pay({ Invoice: { InvoiceID }, Amount: 1 }))).toEqual([
+    expect(messagesOf(await pay({ Invoice: { InvoiceID }, Amount: 1 }))).toEqual([
       "Payments can only be made against Authorised documents",
     ]);
   });

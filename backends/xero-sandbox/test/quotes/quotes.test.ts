@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Reply, type Server, startServer } from "../support/server.js";
+import { messagesOf, type Server, startServer } from "../support/server.js";
 
 let server: Server;
 beforeAll(async () => {
@@ -12,10 +12,6 @@ const quote = { Contact: { Name: "Adam" }, LineItems: [line], Date: "2026-03-01"
 
 const create = (more: object = {}) => server.put("/Quotes", { Quotes: [{ ...quote, ...more }] });
 const change = (more: object) => server.post("/Quotes", { Quotes: [more] });
-const messages = ({ json }: Reply): readonly unknown[] => {
-  const [element] = json.Elements as readonly { readonly ValidationErrors: readonly { readonly Message: string }[] }[];
-  return element?.ValidationErrors.map(({ Message }) => Message) ?? [];
-};
 const numbers = async (query: Record<string, string>) =>
   (await server.get("/Quotes", { query })).list.map(({ QuoteNumber }) => QuoteNumber);
 
@@ -40,13 +36,13 @@ describe("a quote", () => {
 
   it("goes from draft to sent to accepted to invoiced, and no further", async () => {
     const { QuoteID } = (await create()).list[0] ?? {};
-    expect(messages(await change({ QuoteID, Status: "ACCEPTED" }))).toEqual([
+    expect(messagesOf(await change({ QuoteID, Status: "ACCEPTED" }))).toEqual([
       "Quote not of valid status for modification",
     ]);
     for (const Status of ["SENT", "ACCEPTED", "INVOICED"]) {
       expect((await change({ QuoteID, Status })).list).toMatchObject([{ Status, Total: 21.55 }]);
     }
-    expect(messages(await change({ QuoteID, Status: "DELETED" }))).toEqual([
+    expect(messagesOf(await change({ QuoteID, Status: "DELETED" }))).toEqual([
       "Quote not of valid status for modification",
     ]);
   });
@@ -72,6 +68,6 @@ describe("a quote", () => {
 
   it("has a number that no other has", async () => {
     await create({ QuoteNumber: "same" });
-    expect(messages(await create({ QuoteNumber: "same" }))).toEqual(["Quote # must be unique."]);
+    expect(messagesOf(await create({ QuoteNumber: "same" }))).toEqual(["Quote # must be unique."]);
   });
 });

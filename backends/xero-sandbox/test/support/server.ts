@@ -30,7 +30,7 @@ export type Server = {
   readonly get: (path: string, options?: Options) => Promise<Reply>;
   readonly put: (path: string, body: unknown, options?: Options) => Promise<Reply>;
   readonly post: (path: string, body: unknown, options?: Options) => Promise<Reply>;
-  /** Sends bytes as they are: what is wrong on purpose is not held against the description. */
+  /** Sends bytes as they are: what may be wrong on purpose is not held against the description, the answer is. */
   readonly raw: (method: string, path: string, body?: RequestInit["body"], options?: Options) => Promise<Reply>;
   readonly close: () => Promise<void>;
 };
@@ -59,7 +59,10 @@ export async function startServer(options: Partial<SandboxOptions> = {}): Promis
       headers: { authorization: `Bearer ${token}`, "xero-tenant-id": first, ...headers },
       ...(body === undefined ? {} : { body }),
     });
-    return replyOf(response.status, response.headers, await response.text());
+    const reply = replyOf(response.status, response.headers, await response.text());
+    const [asked, sent] = [new URLSearchParams(), undefined];
+    hold({ method, path, query: asked, sent, status: reply.status, answer: reply.json });
+    return reply;
   };
   const send = async (method: string, path: string, body: unknown, { query = {}, headers = {} }: Options = {}) => {
     const text = body === undefined ? undefined : JSON.stringify(body);
@@ -108,3 +111,11 @@ function replyOf(status: number, headers: Headers, text: string): Reply {
   const list = Object.entries(json).find(([name, value]) => Array.isArray(value) && name !== "Warnings")?.[1] ?? [];
   return { status, headers, text, json, list: list as Record<string, unknown>[] };
 }
+
+/** What the refused elements of a reply say. */
+export function messagesOf({ json }: Reply): readonly string[] {
+  const { Elements = [] } = json as { readonly Elements?: readonly Refused[] };
+  return Elements.flatMap(({ ValidationErrors }) => ValidationErrors.map(({ Message }) => Message));
+}
+
+type Refused = { readonly ValidationErrors: readonly { readonly Message: string }[] };
