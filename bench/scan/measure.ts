@@ -5,7 +5,8 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { classifyServer, findingsOf, recommendPolicy, type ServerTools } from "@turnpike/catalogue";
+import { classifyServer, findingsOf, recommendPolicy, reportOn, type ServerTools } from "@turnpike/catalogue";
+import { siteFiles } from "@turnpike/registry";
 import { cpuMicrosOf } from "../in-process/timing.js";
 import { median } from "../report/figures.js";
 import { turnpike } from "../subjects/gateway.js";
@@ -59,6 +60,8 @@ function timeScan(list: string): number {
 async function steps(servers: readonly ServerTools[]): Promise<Scan["steps"]> {
   const count = toolsOf(servers);
   const known = servers.map((server) => ({ server, classified: classifyServer(server) }));
+  const options = { withoutApprovals: false };
+  const reports = servers.map((server) => reportOn(server, [], (text) => Math.ceil(text.length / 4), options));
   const perTool = async (work: () => unknown) => (await cpuMicrosOf(async () => work(), 1, STEP_MS)) / count;
   return [
     { what: "classify", micros: await perTool(() => servers.map(classifyServer)) },
@@ -68,9 +71,9 @@ async function steps(servers: readonly ServerTools[]): Promise<Scan["steps"]> {
     },
     {
       what: "recommended policy",
-      micros: await perTool(() =>
-        known.map(({ server, classified }) => recommendPolicy(server, classified, { withoutApprovals: false })),
-      ),
+      micros: await perTool(() => known.map(({ server, classified }) => recommendPolicy(server, classified, options))),
     },
+    // Both forms of its page, and its part of the server's and of the lists.
+    { what: "pages", micros: await perTool(() => [...siteFiles(reports, options)].length) },
   ];
 }

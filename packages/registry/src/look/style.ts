@@ -112,7 +112,8 @@ caption { text-align: left; color: var(--soft); font-size: .875rem; padding-bott
 th, td { text-align: left; vertical-align: top; padding: .5rem .9rem .5rem 0; border-top: 1px solid var(--line); }
 thead th { border-top: 0; color: var(--soft); font-weight: 600; font-size: .875rem; }
 tbody th { font-weight: 550; }
-.scroll tbody th { min-width: 11rem; }
+.scroll tbody th { min-width: 7rem; }
+@media (min-width: 48rem) { .scroll tbody th { min-width: 11rem; } }
 `;
 
 const lists = `.tools, .servers { list-style: none; padding: 0; }
@@ -143,7 +144,7 @@ const copied = `.copied { border: 1px solid var(--line); border-radius: 8px; bac
 .copied figcaption { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: .25rem 1rem; min-height: 2.75rem; padding: .3rem .4rem .3rem 1rem; border-bottom: 1px solid var(--line); font-size: .875rem; color: var(--soft); }
 .copied pre { margin: 0; padding: .9rem 1rem; overflow: auto; max-height: 34rem; line-height: 1.5; tab-size: 2; }
 .copied pre:focus-visible { outline-offset: -3px; }
-.copied code { font-size: .875rem; overflow-wrap: normal; }
+.copied code { font-size: .8125rem; overflow-wrap: normal; }
 .act { display: flex; align-items: center; gap: .75rem; margin-left: auto; }
 .copied button { font: inherit; font-weight: 600; color: var(--link); background: none; border: 1px solid var(--line); border-radius: 6px; padding: .3rem .8rem; min-height: 2rem; cursor: pointer; }
 .copied button:hover { border-color: var(--link); }

@@ -81,7 +81,7 @@ function asksApproval({ rule }: RecommendedTool): boolean {
   return rule !== "hidden" && rule.action === "require_approval";
 }
 
-const mostShown = 16_000;
+const mostShown = 8_000;
 
 /** The policy of the server, under which what it does not name is denied. */
 function wholeServer({ folder, page, policy: text, tools }: ServerEntry): readonly Block[] {

@@ -1,5 +1,5 @@
 /** Three steps that put a policy in force, in commands that can be copied. */
-import { type Block, copied, note, paragraph, steps } from "../document/block.js";
+import { type Block, copied, paragraph, steps } from "../document/block.js";
 import { code, say } from "../document/inline.js";
 import { command, exampleUrl } from "./commands.js";
 
@@ -42,8 +42,9 @@ export function threeSteps({ server, policy, file, tried }: Plan): readonly Bloc
         copied("Start", "console", command("start")),
       ],
     ]),
-    note(
-      say`Without a gateway: let the client start ${code(command("wrap", "--policy", file, "--upstream", exampleUrl))} in place of the server. It follows the file while it runs.`,
+    paragraph(
+      say`Or without a gateway: name this in the client's configuration in place of the server. It follows the file while it runs, and its limits are those of every other wrapper of the same name.`,
     ),
+    copied("Wrap one server", "console", command("wrap", "--policy", file, "--upstream", exampleUrl)),
   ];
 }
