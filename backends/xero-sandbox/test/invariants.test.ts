@@ -102,8 +102,10 @@ const bankTypes = fc.constantFrom(
 const send = (server: Server, method: string, path: string, body: unknown) =>
   server.raw(method, path, JSON.stringify(body));
 
+/** One of a list: mostly of those that can be worked on, and sometimes of all. */
 async function some(server: Server, path: string, at: number): Promise<Row> {
-  const { list } = await server.raw("GET", path);
+  const query = at % 5 === 0 ? {} : { where: 'Status=="AUTHORISED"' };
+  const { list } = await server.raw("GET", path, undefined, { query });
   return list.length === 0 ? {} : (list[at % list.length] ?? {});
 }
 
@@ -267,7 +269,7 @@ it("balances, loses no cent and knows only legal statuses after any sequence of 
       await check(server);
       await server.close();
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
   const names = ["bank", "change", "change bank", "invoices", "pay", "take back"];
   for (const name of names) expect(wentWell.get(name), name).toBeGreaterThan(3);

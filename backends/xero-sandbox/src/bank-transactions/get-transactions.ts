@@ -5,7 +5,7 @@ import { listConditions } from "../http/list.js";
 import { done, type Operation } from "../http/operation.js";
 import { pageOf, pagingOf } from "../http/paging.js";
 import { notFound } from "../http/refusal.js";
-import type { Fields } from "../where/fields.js";
+import { currencyOf, type Fields } from "../where/fields.js";
 import { parseOrder } from "../where/order.js";
 import { findTransaction, selectTransactions, writeTransactions } from "./read-transactions.js";
 
@@ -16,6 +16,8 @@ const fields: Fields = {
   Reference: { type: "text", sql: sql`bank_transactions.reference` },
   Url: { type: "text", sql: sql`bank_transactions.url` },
   Date: { type: "day", sql: sql`bank_transactions.date` },
+  CurrencyCode: { type: "text", sql: currencyOf("bank_transactions") },
+  HasAttachments: { type: "flag", sql: sql`0` },
   IsReconciled: { type: "flag", sql: sql`bank_transactions.is_reconciled` },
   LineAmountTypes: { type: "text", sql: sql`bank_transactions.line_amount_types` },
   SubTotal: { type: "amount", sql: sql`bank_transactions.sub_total` },

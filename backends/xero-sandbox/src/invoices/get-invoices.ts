@@ -5,7 +5,7 @@ import { among, listConditions } from "../http/list.js";
 import { type ApiRequest, done, type Operation } from "../http/operation.js";
 import { pageOf, pagingOf } from "../http/paging.js";
 import { badQuery, notFound } from "../http/refusal.js";
-import type { Fields } from "../where/fields.js";
+import { currencyOf, type Fields } from "../where/fields.js";
 import { parseOrder } from "../where/order.js";
 import { findInvoice, selectInvoices, writeInvoices } from "./read-invoices.js";
 import { writeInvoiceSummary } from "./write-invoice.js";
@@ -30,7 +30,12 @@ const fields: Fields = {
   Total: { type: "amount", sql: sql`invoices.total` },
   AmountDue: { type: "amount", sql: due },
   AmountPaid: { type: "amount", sql: sql`invoices.amount_paid` },
+  AmountCredited: { type: "amount", sql: sql`0` },
+  CurrencyCode: { type: "text", sql: currencyOf("invoices") },
+  BrandingThemeID: { type: "guid", sql: sql`invoices.branding_theme_id` },
   SentToContact: { type: "flag", sql: sql`invoices.sent_to_contact` },
+  IsDiscounted: { type: "flag", sql: sql`invoices.total_discount <> 0` },
+  HasAttachments: { type: "flag", sql: sql`0` },
   UpdatedDateUTC: { type: "moment", sql: sql`invoices.updated_at` },
   "Contact.ContactID": { type: "guid", sql: sql`contacts.id` },
   "Contact.Name": { type: "text", sql: sql`contacts.name` },

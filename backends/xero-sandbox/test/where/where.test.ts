@@ -45,6 +45,8 @@ describe("a filter", () => {
     ["Total > 20.499 AND Total < 20.501", [2]],
     ["AmountDue >= 40", [4]],
     ["Total > -1", [1, 2, 3, 4]],
+    ['CurrencyCode == "EUR" AND AmountCredited == 0 AND IsDiscounted == false', [1, 2, 3, 4]],
+    ['CurrencyCode == "USD" OR HasAttachments == true', []],
     ["SentToContact == true", [2]],
     ["SentToContact != true", [1, 3, 4]],
     ["Reference == null", [2]],
