@@ -159,7 +159,7 @@ describe("a change that is wrong in itself", () => {
     ["two invoices", { invoiceID: ids.invoice, invoices: { Invoices: [one, one] } }, /exactly one element/],
     ["no id", { invoices: { Invoices: [one] } }, /./],
     ["an id that is a number", { invoiceID: "INV-0006", invoices: { Invoices: [one] } }, /must be an id of Xero's/],
-    ["another id inside", of({ ...one, InvoiceID: ids.account }), /another one than invoiceID/],
+    ["another id inside", of({ ...one, InvoiceID: ids.account }), /InvoiceID is another one than the id beside it/],
     ["nothing to change", of({}), /nothing to change/],
     ["only an id", of({ InvoiceID: ids.invoice }), /nothing to change/],
     ["a name in small letters", of({ reference: "r" }), /reference must be written Reference/],

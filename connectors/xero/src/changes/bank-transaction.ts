@@ -2,15 +2,8 @@
  * What may be changed of a bank transaction, and what Xero wants to be told again with every change.
  */
 import type { ChangedBankTransaction } from "../schema/bank-transaction.js";
-import { faultOfGivenLines, faultOfLines, type PresentLine } from "./lines.js";
-
-/** A change as it is asked for. */
-export type TransactionChange = {
-  readonly bankTransactionID: string;
-  readonly change: ChangedBankTransaction;
-  readonly removed: readonly string[];
-  readonly unitdp: number | undefined;
-};
+import { faultOfLines, type PresentLine } from "./lines.js";
+import type { Requested } from "./request.js";
 
 /** A transaction that is there, as far as a change depends on it. */
 export type PresentTransaction = {
@@ -22,20 +15,11 @@ export type PresentTransaction = {
   readonly [field: string]: unknown;
 };
 
-/** What is wrong with a change, whatever the transaction. */
-export function faultOfRequest({ bankTransactionID, change, removed }: TransactionChange): string | undefined {
-  const { BankTransactionID = bankTransactionID, LineItems: given, ...rest } = change;
-  if (BankTransactionID.toLowerCase() !== bankTransactionID.toLowerCase()) {
-    return "BankTransactionID is another one than bankTransactionID: give either";
-  }
-  if (given === undefined && removed.length === 0 && Object.keys(rest).length === 0) {
-    return "nothing to change: BankTransactions[0] has no field but its id";
-  }
-  return faultOfGivenLines({ given, removed });
-}
-
 /** What Xero would refuse, or do unasked, to this transaction. */
-export function faultOfChange(request: TransactionChange, present: PresentTransaction): string | undefined {
+export function faultOfChange(
+  request: Requested<ChangedBankTransaction>,
+  present: PresentTransaction,
+): string | undefined {
   const { change, removed, unitdp } = request;
   const { Status: is = "", Type: type, LineItems: lines = [] } = present;
   if (["DELETED", "VOIDED"].includes(is)) {
@@ -51,7 +35,7 @@ const lineFields = [
 ];
 
 /** The transaction to send: Xero wants type, account and lines with every change, so those that stay are said again. */
-export function whole({ bankTransactionID, change }: TransactionChange, present: PresentTransaction) {
+export function whole({ id, change }: Requested<ChangedBankTransaction>, present: PresentTransaction) {
   const { Type, BankAccount, LineAmountTypes: taxed, LineItems = [] } = present;
   // What the tax is depends on whether the amounts contain it.
   const isTaxedAnew = change.LineAmountTypes !== undefined && change.LineAmountTypes !== taxed;
@@ -61,7 +45,7 @@ export function whole({ bankTransactionID, change }: TransactionChange, present:
     BankAccount: { AccountID: BankAccount?.AccountID },
     LineItems: LineItems.map((line) => Object.fromEntries(names.flatMap((name) => kept(line, name)))),
     ...change,
-    BankTransactionID: bankTransactionID,
+    BankTransactionID: id,
   };
 }
 

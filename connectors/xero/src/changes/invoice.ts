@@ -5,15 +5,8 @@
  * invoice is read first; between that and the change somebody may have touched it, and then Xero refuses.
  */
 import type { ChangedInvoice } from "../schema/invoice.js";
-import { faultOfGivenLines, faultOfLines, type PresentLine } from "./lines.js";
-
-/** A change as it is asked for. */
-export type InvoiceChange = {
-  readonly invoiceID: string;
-  readonly change: ChangedInvoice;
-  readonly removed: readonly string[];
-  readonly unitdp: number | undefined;
-};
+import { faultOfLines, type PresentLine } from "./lines.js";
+import type { Requested } from "./request.js";
 
 /** An invoice that is there, as far as a change depends on it. */
 export type PresentInvoice = {
@@ -26,18 +19,8 @@ export type PresentInvoice = {
   readonly [field: string]: unknown;
 };
 
-/** What is wrong with a change, whatever the invoice. */
-export function faultOfRequest({ invoiceID, change, removed }: InvoiceChange): string | undefined {
-  const { InvoiceID = invoiceID, LineItems: given, ...rest } = change;
-  if (InvoiceID.toLowerCase() !== invoiceID.toLowerCase())
-    return "InvoiceID is another one than invoiceID: give either";
-  if (given === undefined && removed.length === 0 && Object.keys(rest).length === 0)
-    return "nothing to change: Invoices[0] has no field but its id";
-  return faultOfGivenLines({ given, removed });
-}
-
 /** What Xero would refuse, or do unasked, to this invoice. */
-export function faultOfChange(request: InvoiceChange, present: PresentInvoice): string | undefined {
+export function faultOfChange(request: Requested<ChangedInvoice>, present: PresentInvoice): string | undefined {
   const { change, removed, unitdp } = request;
   return (
     faultOfStatus(change, present) ??

@@ -2,13 +2,8 @@
 import type { BankTransactions } from "xero-node";
 import { XeroProblem } from "../api/problem.js";
 import { sdkNames } from "../api/sdk-names.js";
-import {
-  faultOfChange,
-  faultOfRequest,
-  type PresentTransaction,
-  type TransactionChange,
-  whole,
-} from "../changes/bank-transaction.js";
+import { faultOfChange, type PresentTransaction, whole } from "../changes/bank-transaction.js";
+import { faultOfRequest, requested } from "../changes/request.js";
 import { bankTransactions, changedBankTransaction, newBankTransaction } from "../schema/bank-transaction.js";
 import {
   batch,
@@ -29,20 +24,6 @@ import { present, reads, writes } from "./support.js";
 
 const bankTransactionID = id("The transaction: `BankTransactionID` in list_bank_transactions");
 const output = { ...envelope, pagination, BankTransactions: bankTransactions };
-
-type Given = {
-  readonly bankTransactionID: string;
-  readonly bankTransactions: { readonly BankTransactions: readonly TransactionChange["change"][] };
-  readonly removeLineItems?: readonly string[] | undefined;
-  readonly unitdp?: number | undefined;
-};
-
-const changeOf = (args: Given): TransactionChange => ({
-  bankTransactionID: args.bankTransactionID,
-  change: args.bankTransactions.BankTransactions[0] ?? {},
-  removed: args.removeLineItems ?? [],
-  unitdp: args.unitdp,
-});
 
 export const bankTransactionTools: readonly Tool[] = [
   tool({
@@ -109,10 +90,14 @@ export const bankTransactionTools: readonly Tool[] = [
       idempotencyKey: idempotencyKey.optional(),
       tenant: tenant.optional(),
     },
-    fault: (args) => faultOfRequest(changeOf(args)),
+    fault: (args) =>
+      faultOfRequest(
+        requested(args.bankTransactionID, args.bankTransactions.BankTransactions, args),
+        "BankTransactionID",
+      ),
     output,
     run: async (args, context) => {
-      const request = changeOf(args);
+      const request = requested(args.bankTransactionID, args.bankTransactions.BankTransactions, args);
       const { tenantId: of, document } = await present<PresentTransaction>(
         context,
         args,

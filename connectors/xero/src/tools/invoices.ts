@@ -3,7 +3,8 @@ import type { Invoices } from "xero-node";
 import { z } from "zod";
 import { XeroProblem } from "../api/problem.js";
 import { sdkNames } from "../api/sdk-names.js";
-import { faultOfChange, faultOfRequest, type InvoiceChange, type PresentInvoice } from "../changes/invoice.js";
+import { faultOfChange, type PresentInvoice } from "../changes/invoice.js";
+import { faultOfRequest, requested } from "../changes/request.js";
 import {
   flag,
   id,
@@ -29,20 +30,6 @@ const invoiceID = id(
 const statuses = ["DRAFT", "SUBMITTED", "AUTHORISED", "PAID", "VOIDED", "DELETED"] as const;
 
 const invoiceNumber = z.string().regex(/^[^,]+$/, "must be one printed number, without a comma: Xero would read two");
-
-type Given = {
-  readonly invoiceID: string;
-  readonly invoices: { readonly Invoices: readonly InvoiceChange["change"][] };
-  readonly removeLineItems?: readonly string[] | undefined;
-  readonly unitdp?: number | undefined;
-};
-
-const changeOf = ({ invoiceID, invoices, removeLineItems: removed = [], unitdp: places }: Given): InvoiceChange => ({
-  invoiceID,
-  change: invoices.Invoices[0] ?? {},
-  removed,
-  unitdp: places,
-});
 
 export const invoiceTools: readonly Tool[] = [
   tool({
@@ -117,10 +104,10 @@ export const invoiceTools: readonly Tool[] = [
       idempotencyKey: idempotencyKey.optional(),
       tenant: tenant.optional(),
     },
-    fault: (args) => faultOfRequest(changeOf(args)),
+    fault: (args) => faultOfRequest(requested(args.invoiceID, args.invoices.Invoices, args), "InvoiceID"),
     output: { ...envelope, pagination, Invoices: invoices },
     run: async (args, context) => {
-      const request = changeOf(args);
+      const request = requested(args.invoiceID, args.invoices.Invoices, args);
       const { tenantId: of, document } = await present<PresentInvoice>(context, args, "Invoices", (api, tenantId) =>
         api.getInvoice(tenantId, args.invoiceID, 4),
       );
