@@ -47,7 +47,7 @@ export function readConfiguration(environment: Environment): ReadConfiguration {
   try {
     const configuration = {
       grant: grantOf(read),
-      apiUrl: origin("XERO_API_URL", read("XERO_API_URL") ?? "https://api.xero.com"),
+      apiUrl: origin("XERO_API_URL", apiUrl(read("XERO_API_URL") ?? "https://api.xero.com")),
       identityUrl: origin("XERO_IDENTITY_URL", read("XERO_IDENTITY_URL") ?? "https://identity.xero.com"),
       scopes: scopesOf(read("XERO_SCOPES")),
       tenant: read("XERO_TENANT"),
@@ -100,6 +100,9 @@ function redirectUrl(given: string): URL {
   }
   return url;
 }
+
+/** Xero's documentation gives the address of its accounting API with this path. */
+const apiUrl = (given: string): string => given.replace(/\/api\.xro\/2\.0\/?$/, "");
 
 function origin(name: string, given: string): string {
   const url = URL.canParse(given) ? new URL(given) : undefined;

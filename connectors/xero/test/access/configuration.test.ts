@@ -55,7 +55,7 @@ describe("the configuration of access", () => {
   it.each([
     [{ XERO_API_URL: "http://api.example.com" }, /XERO_API_URL must begin with https/],
     [{ XERO_IDENTITY_URL: "http://192.168.0.4:7320" }, /XERO_IDENTITY_URL must begin with https/],
-    [{ XERO_API_URL: "https://api.example.com/api.xro/2.0" }, /scheme, host and port only/],
+    [{ XERO_API_URL: "https://api.example.com/books" }, /scheme, host and port only/],
     [{ XERO_API_URL: "ftp://api.example.com" }, /no http\(s\) address/],
     [{ XERO_SCOPES: "accounting.contacts; drop" }, /XERO_SCOPES is a list/],
     [{ XERO_TOKEN_KEY: "s3cretkey" }, /XERO_TOKEN_KEY is not 32 bytes/],
@@ -68,10 +68,10 @@ describe("the configuration of access", () => {
     expect(secrets.filter((each) => problem.includes(each))).toEqual([]);
   });
 
-  it("takes origins on this machine without encryption, and drops the slash", () => {
+  it("takes origins on this machine without encryption, and drops what follows them in the documentation", () => {
     const read = readConfiguration({
       ...person,
-      XERO_API_URL: "http://127.0.0.1:7320/",
+      XERO_API_URL: "http://127.0.0.1:7320/api.xro/2.0/",
       XERO_IDENTITY_URL: "http://[::1]:7320",
     });
     expect(read).toMatchObject({

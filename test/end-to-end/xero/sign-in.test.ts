@@ -10,11 +10,11 @@ import { fileURLToPath } from "node:url";
 import { openSandbox, type Sandbox, type ServedSandbox, serveSandbox } from "@turnpike/xero-sandbox";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Agent, connectAgentTo } from "../support/agents.js";
-import { browser, browserMissing, hasBrowser } from "../support/browser.js";
-import { temporaryFolder } from "../support/temporary-folder.js";
+import { type Agent, connectAgentTo } from "../../support/agents.js";
+import { browser, browserMissing, hasBrowser } from "../../support/browser.js";
+import { temporaryFolder } from "../../support/temporary-folder.js";
 
-const binary = fileURLToPath(new URL("../../connectors/xero/bin/turnpike-xero.js", import.meta.url));
+const binary = fileURLToPath(new URL("../../../connectors/xero/bin/turnpike-xero.js", import.meta.url));
 
 let chromium: Browser;
 let sandbox: Sandbox;
