@@ -1,8 +1,8 @@
 /** The billing API as a user starts it: the built command, its ready line, its end. */
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createInterface } from "node:readline";
 import { turnpikeBinary } from "./gateway-process.js";
+import { readyLine } from "./ready-line.js";
 
 /** What `turnpike billing start --json` says when it is ready. */
 export type BillingReady = {
@@ -30,7 +30,7 @@ export async function startBilling(data: string, ...args: readonly string[]): Pr
   const child = spawn(process.execPath, all, { stdio: ["ignore", "pipe", "inherit"] });
   const ended = once(child, "close");
   const output: string[] = [];
-  const ready = await firstLine(child, output);
+  const ready = await readyLine<BillingReady>(child, output);
   return {
     ready,
     pid: child.pid ?? 0,
@@ -47,14 +47,4 @@ export async function startBilling(data: string, ...args: readonly string[]): Pr
       return child.exitCode;
     },
   };
-}
-
-async function firstLine(child: ChildProcess, output: string[]): Promise<BillingReady> {
-  if (child.stdout === null) throw new Error("no standard output");
-  const reader = createInterface({ input: child.stdout });
-  const first = once(reader, "line");
-  reader.on("line", (line) => output.push(line));
-  const line = await Promise.race([first, once(child, "close").then(() => [""])]);
-  if (line[0] === "") throw new Error(`the billing API ended with ${child.exitCode} before it was ready`);
-  return JSON.parse(String(line[0])) as BillingReady;
 }

@@ -1,11 +1,11 @@
 /** Makes and changes an invoice: what was sent, on what it was, under the rules of its status; then its ledger. */
 import { type Chart, readChart } from "../accounts/chart.js";
 import type { InvoiceRow } from "../database/ledger-tables.js";
-import { takeNumber } from "../database/sequence.js";
 import { checkCurrency, contactIdOf } from "../documents/document-head.js";
 import { keepLines, readLines } from "../documents/keep-lines.js";
 import type { Line } from "../documents/line-rules.js";
 import { mergeLines } from "../documents/merge-lines.js";
+import { nextNumber } from "../documents/next-number.js";
 import { entriesOf, totalsOf } from "../documents/totals.js";
 import type { UnitPlaces } from "../documents/write-line.js";
 import { Invalid, type Json, tooLong } from "../http/batch.js";
@@ -151,11 +151,8 @@ async function numberOf(
     return number;
   }
   if (hasProblems) return "";
-  for (;;) {
-    const next = await takeNumber(context.db, context.organisation.id, "invoices");
-    const candidate = `INV-${String(next).padStart(4, "0")}`;
-    if (!(await isTaken(context, candidate))) return candidate;
-  }
+  const isUsed = (candidate: string) => isTaken(context, candidate);
+  return await nextNumber(context, { sequence: "invoices", prefix: "INV" }, isUsed);
 }
 
 async function isTaken({ db, organisation }: Context, number: string): Promise<boolean> {

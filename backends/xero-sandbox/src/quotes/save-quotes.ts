@@ -1,10 +1,10 @@
 /** Makes and changes quotes. A quote is a promise and not in the ledger. */
 import { readChart } from "../accounts/chart.js";
 import type { QuoteRow } from "../database/ledger-tables.js";
-import { takeNumber } from "../database/sequence.js";
 import { checkCurrency, contactIdOf } from "../documents/document-head.js";
 import { keepLines, readLines } from "../documents/keep-lines.js";
 import { mergeLines } from "../documents/merge-lines.js";
+import { nextNumber } from "../documents/next-number.js";
 import { totalsOf } from "../documents/totals.js";
 import { Invalid, type Json, saveAll, tooLong } from "../http/batch.js";
 import type { Context } from "../http/context.js";
@@ -150,9 +150,6 @@ async function numberOf(
     return number;
   }
   if (problems.length > 0) return "";
-  for (;;) {
-    const next = await takeNumber(context.db, context.organisation.id, "quotes");
-    const candidate = `QU-${String(next).padStart(4, "0")}`;
-    if ((await findQuote(context, { QuoteNumber: candidate })) === undefined) return candidate;
-  }
+  const isUsed = async (QuoteNumber: string) => (await findQuote(context, { QuoteNumber })) !== undefined;
+  return await nextNumber(context, { sequence: "quotes", prefix: "QU" }, isUsed);
 }
