@@ -39,6 +39,11 @@ const accepted: readonly Case[] = [
     partPaid,
     { Status: "AUTHORISED", Reference: "r", Url: "https://x.example" },
   ],
+  [
+    "what says of one with a payment only what it is",
+    partPaid,
+    { Status: "AUTHORISED", Type: "ACCREC", Contact: {}, DueDate: "2026-03-31" },
+  ],
   ["lines that are all named", {}, { LineItems: [{ ...kept[0], UnitAmount: 5 }, kept[1]] }],
   ["a new line beside all that are there", {}, { LineItems: [{ Description: "new" }, ...kept] }],
   ["a line that is removed by its id", {}, { LineItems: keptOne }, { removeLineItems: [ids.otherLine] }],
@@ -62,7 +67,7 @@ const refused: readonly (readonly [what: string, present: Fields, change: Fields
   [
     "the lines of one with a payment",
     partPaid,
-    { Status: "AUTHORISED", LineItems: kept, Contact: {} },
+    { Status: "AUTHORISED", LineItems: kept, Contact: { Name: "n" } },
     {},
     /payment or credit, so Contact, LineItems cannot change; Reference, DueDate, .*Url can/,
   ],

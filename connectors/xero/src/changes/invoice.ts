@@ -56,7 +56,11 @@ function faultOfStatus({ Status: wanted }: ChangedInvoice, { Status: is = "" }: 
 }
 
 /** What can be changed although there is a payment or a credit. */
-const always = ["InvoiceID", "Status", "Reference", "DueDate", "SentToContact", "BrandingThemeID", "Url"];
+const always = ["Reference", "DueDate", "SentToContact", "BrandingThemeID", "Url"];
+
+/** What is said again to no effect: which invoice it is, the type that it has, the contact that stays. */
+const isRepeated = (name: string, { Contact = {} }: ChangedInvoice): boolean =>
+  ["InvoiceID", "Type", "Status"].includes(name) || (name === "Contact" && Object.keys(Contact).length === 0);
 
 function faultOfFields(change: ChangedInvoice, present: PresentInvoice): string | undefined {
   const { Status: is, Type: type } = present;
@@ -66,9 +70,9 @@ function faultOfFields(change: ChangedInvoice, present: PresentInvoice): string 
     if (becomes === "VOIDED") {
       return "the invoice has a payment or credit, so it cannot be voided: a person has to remove that in Xero first";
     }
-    const fixed = Object.keys(change).filter((name) => !always.includes(name));
+    const fixed = Object.keys(change).filter((name) => !always.includes(name) && !isRepeated(name, change));
     if (fixed.length > 0) {
-      return `the invoice has a payment or credit, so ${fixed.join(", ")} cannot change; ${always.slice(2).join(", ")} can`;
+      return `the invoice has a payment or credit, so ${fixed.join(", ")} cannot change; ${always.join(", ")} can`;
     }
   }
   if (["SUBMITTED", "AUTHORISED"].includes(becomes ?? "") && !change.DueDate && !present.DueDate) {
