@@ -1,6 +1,7 @@
 /** The tools against books that really count: what a bookkeeper does in a day, with its effect read in the tables. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { descriptionMissing } from "../../../backends/xero-sandbox/test/support/description.js";
+import { type HoldingProxy, startHoldingProxy } from "../../../backends/xero-sandbox/test/support/holding-proxy.js";
 import { startServer } from "../../../backends/xero-sandbox/test/support/server.js";
 import type { Ledger } from "../../../test/end-to-end/xero/ledger.js";
 import { xero } from "../../../test/end-to-end/xero/xero.js";
@@ -10,7 +11,6 @@ import { callerAt } from "./support/calling.js";
 import { connectedAgent, connections } from "./support/connectors.js";
 import { documented } from "./support/documented.js";
 import { fakeAccess } from "./support/fake-access.js";
-import { type HoldingProxy, startHoldingProxy } from "./support/holding-proxy.js";
 
 type Fields = Readonly<Record<string, unknown>>;
 type Books = Awaited<ReturnType<typeof xero.open>>;

@@ -1,7 +1,7 @@
 /** Xero's own client, unmodified, through every operation that the tools of the Xero server use. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BankTransaction, Invoice, LineAmountTypes, QuoteStatusCodes, XeroClient } from "xero-node";
-import { type HoldingProxy, holdBetween } from "../support/holding-proxy.js";
+import { type HoldingProxy, startHoldingProxy } from "../support/holding-proxy.js";
 import { type Server, startServer } from "../support/server.js";
 
 let server: Server;
@@ -10,7 +10,7 @@ let tenant: string;
 let proxy: HoldingProxy;
 beforeAll(async () => {
   server = await startServer();
-  proxy = await holdBetween(server.url);
+  proxy = await startHoldingProxy(server.url);
   [tenant] = server.tenants;
   api = clientWith("all");
 });
@@ -169,7 +169,7 @@ describe("xero-node", () => {
   });
 
   it("sends and gets nothing that is not as Xero describes it", () => {
-    expect(proxy.count()).toBeGreaterThan(20);
-    expect(proxy.faults).toEqual([]);
+    expect(proxy.calls()).toBeGreaterThan(20);
+    expect(proxy.problems).toEqual([]);
   });
 });
