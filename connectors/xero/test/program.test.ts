@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { xero } from "../../../test/end-to-end/xero/xero.js";
 import { connectV2 } from "../../../test/support/agents.js";
+import { freePort } from "../../../test/support/free-port.js";
 import { runProgram } from "../../../test/support/run-program.js";
 import { temporaryFolder } from "../../../test/support/temporary-folder.js";
-import { freePort } from "./access/support/signing-in.js";
 import { binary } from "./support/connectors.js";
 
 const initialize =

@@ -2,9 +2,6 @@
  * A person signs in to Xero in a real browser: the connector as the command that users start, the sandbox behind it, and
  * what others may try with the addresses between them.
  */
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openSandbox, type Sandbox, type ServedSandbox, serveSandbox } from "@turnpike/xero-sandbox";
@@ -12,6 +9,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Agent, connectAgentTo } from "../../support/agents.js";
 import { browser, browserMissing, hasBrowser } from "../../support/browser.js";
+import { freePort } from "../../support/free-port.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";
 
 const binary = fileURLToPath(new URL("../../../connectors/xero/bin/turnpike-xero.js", import.meta.url));
@@ -22,15 +20,6 @@ let served: ServedSandbox;
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let agent: Agent;
 let callback: URL;
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}
 
 /** The server as a client starts it, with nothing in its environment that would open a browser. */
 async function start(more: Readonly<Record<string, string>> = {}): Promise<Agent> {

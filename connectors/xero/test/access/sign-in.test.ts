@@ -4,8 +4,9 @@ import { createServer, request } from "node:http";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { freePort } from "../../../../test/support/free-port.js";
 import { connected } from "./support/scripted-xero.js";
-import { answerTo, begun, freePort, type Scene, scene, signedIn } from "./support/signing-in.js";
+import { answerTo, begun, type Scene, scene, signedIn } from "./support/signing-in.js";
 
 let set: Scene;
 beforeEach(async () => {

@@ -1,24 +1,12 @@
 /** Access to a scripted Xero, in a folder of its own, with a person who answers by hand. */
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import type { AddressInfo } from "node:net";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "../../../../../test/support/free-port.js";
 import type { Access, SignedIn } from "../../../src/access/access.js";
 import { openAccess } from "../../../src/access/open.js";
 import { type ManualClock, manualClock } from "./manual-clock.js";
 import { type ScriptedXero, startScriptedXero } from "./scripted-xero.js";
-
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}
 
 /** All that a test of access needs. */
 export type Scene = {
