@@ -5,7 +5,12 @@ import { type Workplace, workplace } from "./support/command.js";
 
 const tools = [
   { name: "list_invoices", description: "Lists invoices", inputSchema: { type: "object" } },
-  { name: "pay_invoice", description: "Pays an invoice", inputSchema: { type: "object" } },
+  {
+    name: "pay_invoice",
+    description: "Pays an invoice",
+    inputSchema: { type: "object" },
+    annotations: { readOnlyHint: true },
+  },
 ];
 
 let at: Workplace;
@@ -71,6 +76,7 @@ describe("scan --pages", () => {
     ).toHaveLength(1);
     expect(stderr).toContain("wrote policy.yaml, policy.test.yaml\nwrote ");
     expect(JSON.parse((await scan("--sarif")).stdout)).toMatchObject({ version: "2.1.0" });
+    expect(await read("servers/tools/policy.yaml")).toContain("Found, high");
     expect(await read("servers/tools/policy.yaml")).toBe(await readFile(join(at.path, "policy.yaml"), "utf8"));
   });
 

@@ -1,6 +1,7 @@
 /** The files of a server that are no pages: its recommended policy in both forms, and the tests that go with it. */
 import {
   type Recommendation,
+  type Report,
   recommendedSuite,
   recommendedYaml,
   recommendPolicy,
@@ -17,17 +18,17 @@ export function serverFiles({ report, folder, policy }: ServerEntry, withoutAppr
   const { recommendation, server, classified } = report;
   const files = [
     { path: `${folder}/policy.json`, text: policy },
-    ...yamlFiles(recommendation, server.name, `${folder}/`, "policy"),
+    ...yamlFiles(recommendation, report, `${folder}/policy`),
   ];
   if (withoutApprovals || recommendation.awaitingApproval.length === 0) return files;
   const other = recommendPolicy(server, classified, { withoutApprovals: true });
-  return [...files, ...yamlFiles(other, server.name, `${folder}/`, "policy-without-approvals")];
+  return [...files, ...yamlFiles(other, report, `${folder}/policy-without-approvals`)];
 }
 
-function yamlFiles(of: Recommendation, server: string, folder: string, name: string): readonly SiteFile[] {
-  const heading = `What \`turnpike scan\` recommends for ${server}: a start, with figures to be made yours.`;
+function yamlFiles(of: Recommendation, { server, findings }: Report, path: string): readonly SiteFile[] {
+  const name = path.slice(path.lastIndexOf("/") + 1);
   return [
-    { path: `${folder}${name}.yaml`, text: recommendedYaml(of, heading) },
-    { path: `${folder}${name}.test.yaml`, text: suiteYaml(recommendedSuite(of, `${name}.yaml`)) },
+    { path: `${path}.yaml`, text: recommendedYaml(of, server.name, findings) },
+    { path: `${path}.test.yaml`, text: suiteYaml(recommendedSuite(of, `${name}.yaml`)) },
   ];
 }

@@ -10,13 +10,14 @@ import type { Recommendation, RecommendedTool } from "./recommend.js";
 
 const width = 110;
 
-/** YAML with a comment for each tool. */
+/** YAML with a comment for each tool; `server` is whose policy it is. */
 export function recommendedYaml(
   { document, tools, awaitingApproval }: Recommendation,
-  heading: string,
+  server: string,
   findings: readonly Finding[] = [],
 ): string {
   const yaml = new Document(document, { aliasDuplicateObjects: false });
+  const heading = `What \`turnpike scan\` recommends for ${server}: a start, with figures to be made yours.`;
   yaml.commentBefore = comment([heading, ...waiting(awaitingApproval)].join("\n"));
   const byName = new Map(tools.map((each) => [each.tool.name, each]));
   for (const place of ["hide", "tools"] as const) {

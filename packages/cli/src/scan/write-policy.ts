@@ -33,8 +33,7 @@ export async function writePolicies(
 
 function policyText({ recommendation, server, findings }: Report, file: string): string {
   if (/\.json$/i.test(file)) return policyJson(recommendation.document);
-  const heading = `What \`turnpike scan\` recommends for ${server.name}: a start, with figures to be made yours.`;
-  return recommendedYaml(recommendation, heading, findings);
+  return recommendedYaml(recommendation, server.name, findings);
 }
 
 async function write(file: string, text: string): Promise<void> {
