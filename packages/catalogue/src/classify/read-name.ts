@@ -44,8 +44,8 @@ export function readName(words: readonly string[], head = headVerb(words)): read
 }
 
 /** `select_and_drop`: a verb that ends something or pays is not taken for a noun where it stands last. */
-function grave({ otherwise }: Verb): boolean {
-  return otherwise === "Destructive" || otherwise === "Financial";
+function grave(verb: Verb | undefined): boolean {
+  return verb?.otherwise === "Destructive" || verb?.otherwise === "Financial";
 }
 
 /** The last word, which is a noun as often, behind another that may belong to it. */
@@ -77,6 +77,9 @@ function headVerb(words: readonly string[]): number | undefined {
   if (opening && !opening.homograph) return first;
   if (opening && last === first) return first;
   if (opening && opening.otherwise !== "Read" && last > first + 1 && plain(first + 1)) return first + 1;
+  if (opening && things.has(words[first] as string) && last > first + 1 && lists.has(words[first + 1] as string)) {
+    return first + 1;
+  }
   if (opening && last > first && things.has(words[first] as string) && words[last] === "update") return last;
   if (opening && !isPreposition(words[first + 1] ?? "") && !plain(last) && !asks(words, first)) return first;
   const middle = words.findIndex((_, at) => at > first && plain(at) && !afterPreposition(words, at));
@@ -95,7 +98,7 @@ const things = new Set(
   (
     "charge refund transfer order trade payout purchase deposit credit stake swap book process build release backup run " +
     "test snapshot block call message fund bid hold claim stream reserve mail email draft commit branch merge launch " +
-    "power alert monitor tip bet print plan ship place record issue"
+    "power alert monitor leave tip bet print plan ship place record issue"
   ).split(" "),
 );
 
@@ -115,5 +118,7 @@ function homographInside(words: readonly string[], first: number): number | unde
   const inside = words.findIndex(
     (word, at) => at > first && verbOf(word) !== undefined && !afterPreposition(words, at),
   );
-  return inside === -1 ? undefined : inside;
+  if (inside === -1) return undefined;
+  const listed = inside + 1 < last && lists.has(words[inside + 1] as string) && !grave(verbOf(words[inside] as string));
+  return listed ? inside + 1 : inside;
 }

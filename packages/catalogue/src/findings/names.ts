@@ -1,4 +1,5 @@
 /** Names that are taken for others, in one server and between servers. */
+import { argumentsOf } from "../schema/arguments.js";
 import { looksLike, posing, readsAs } from "../text/confusable.js";
 import { visible } from "../text/visible.js";
 import type { ServerTools, Tool } from "../tool.js";
@@ -57,7 +58,7 @@ function twins(tools: readonly Tool[]): readonly Finding[] {
 function shadows(tools: readonly Tool[], others: readonly ServerTools[]): readonly Finding[] {
   const owners = new Map(others.flatMap((server) => server.tools.map(({ name }) => [name, server.name] as const)));
   const own = new Set(tools.map(({ name }) => name));
-  return tools.flatMap(({ name, description = "" }) => {
+  return tools.flatMap(({ name, description = "", inputSchema }) => {
     const owner = owners.get(name);
     if (owner !== undefined)
       return [finding("name_elsewhere", name, `server "${visible(owner)}" has a tool of the same name`)];
@@ -72,14 +73,15 @@ function shadows(tools: readonly Tool[], others: readonly ServerTools[]): readon
           `its description speaks of "${spoken}", a tool of server "${visible(owners.get(spoken) as string)}"`,
         ),
       ];
-    return instead(name, description, own);
+    const known = new Set([...own, ...argumentsOf(inputSchema).map((argument) => argument.name)]);
+    return instead(name, description, known);
   });
 }
 
 const steering =
   /\b(?:instead of|in place of|rather than|replaces?|overrides?|before (?:using|calling)|whenever you (?:use|call)|when(?:ever)? (?:using|calling))\s+(?:the\s+)?[`"']?([a-z][a-z0-9]*(?:[_-][a-z0-9]+)+)[`"']?/gi;
 
-/** A text that steers the use of a tool which this server does not have. */
+/** A text that steers the use of a tool which this server does not have; an argument of its own is no tool. */
 function instead(name: string, description: string, own: ReadonlySet<string>): readonly Finding[] {
   for (const [words, other = ""] of description.matchAll(steering)) {
     const known = own.has(other) || [...own].some((each) => each.includes(other) || other.includes(each));

@@ -65,5 +65,5 @@ export const homographs = `
   build issue stream snapshot screenshot store save answer alert mount fraud clean empty split forward estimate
   measure score rank sort embed seed hash display show look is has can contain vacuum zip env wake retry replay
   increase decrease reverse preview exploit turn seal mute debit format grant permit wait sleep register use do
-  make forecast grade bill fire sweep monitor benchmark join leave checkout dispatch switch end ps ls cat stat df du pwd dm ship sell
+  make forecast grade bill fire sweep monitor eval benchmark join leave checkout dispatch switch end ps ls cat stat df du pwd dm ship sell
 `;
