@@ -9,7 +9,7 @@ export const plainVerbs: Readonly<Record<Category, string>> = {
     get list read fetch retrieve find search lookup query view show describe display inspect examine browse see
     peek count check verify validate lint parse compare diff analyze analyse calculate compute translate
     summarize summarise explain detect extract encode decode hash estimate preview simulate dryrun predict classify
-    score rank sort recommend suggest match measure monitor watch tail head cat ls ps which whoami ping poll wait
+    score rank recommend suggest match measure monitor watch tail head cat ls ps which whoami ping poll wait
     sleep think recall download export scrape crawl geocode scan enumerate discover filter traverse profile trace
     audit review identify diagnose investigate correlate aggregate access return tell track observe look echo ask
     embed tokenize transcribe interpret plan debug locate introspect screenshot determine indicate provide gather
@@ -23,7 +23,7 @@ export const plainVerbs: Readonly<Record<Category, string>> = {
     undelete undo revert configure initialize initialise init scaffold bootstrap define declare     disable deactivate mute unmute silence snooze acknowledge ack dismiss reject decline escalate delegate grant
     allow authorize authorise permit join leave commit stage unstage stash rebase touch mkdir cp mv chmod
     chown note remember memorize overwrite increment decrement increase decrease extend shorten annotate reconcile dispute
-    populate seed index reindex compress zip unzip unpack crop rotateimage watermark respond answer reopen uncomplete
+    populate seed index reindex compress zip unzip unpack crop rotateimage watermark respond answer reopen fix autofix uncomplete
     reschedule block unblock freeze unfreeze hide unhide unpublish enroll enrol unenroll detach associate
     disassociate dissociate bind unbind persist push hset lpush rpush sadd zadd hmset setex mset xadd compose
     nominate endorse customize customise personalize normalize deduplicate split arrange reorder reorganize

@@ -72,9 +72,11 @@ const judging = `## What is read
   could be verbs are told from verbs (\`payment_status\`, \`refund_payment\`), and verbs whose meaning hangs on their object are
   read with it: accepting a quote is Financial, accepting an invitation is Write.
 * **The description**: its first verb and those joined to it. What it mentions, denies or warns of does not count. It can
-  make a tool graver than its name, not milder. Words in another language count where the name has no English verb.
+  make a tool graver than its name, not milder. Words in another language count where the name has no English verb;
+  a verb that is not known is taken for a change, not for reading.
 * **The arguments**: SQL or a command that is run makes a tool Execute; an argument that chooses the operation makes it
-  the gravest of them.
+  the gravest of them, one that switches a deletion on makes it Destructive, and one that names a file to write makes
+  what reads a Write.
 * **The server**: the words all names begin with are left out, and what the server deals in decides where the same words
   mean different things: an order in a shop is a purchase.
 * **Annotations** are claims. They decide only where nothing else is known; one that is contradicted is a
@@ -122,7 +124,8 @@ The first third had the same authors as the classifier, and flatters it. Both ba
 servers list, taken evenly from the list, with tools added that move money, end something or run something; they were
 labelled by somebody who had not read the classifier's tables. Of the first batch's labels 7 were wrong by the written rule
 and have been corrected since. Of the second batch the classifier as it was before the first had 220 right (95.2 %). In the
-repository their descriptions are not the servers' own, and most are left out, which is harder.`;
+repository their descriptions are not the servers' own, and most are left out, which is harder. What a scan says of whole
+servers, and how that goes with what they claim of themselves: [scanned-servers.md](scanned-servers.md).`;
 }
 
 const firstLooks = [

@@ -111,11 +111,12 @@ export const machineVerbs: ContextualVerbs = {
   resize: { otherwise: "Execute", rows: [row(pictured, "Write")] },
   scale: { otherwise: "Execute", rows: [row("$service $machine resource", "Execute", runs), row(pictured, "Write")] },
   slice: { otherwise: "Read", rows: [row("stl model mesh", "Execute", runs)] },
+  sort: { otherwise: "Read", rows: [row("range column row sheet table", "Write")] },
   format: {
     otherwise: "Read",
     rows: [
       row("disk drive partition filesystem", "Destructive", "what is on it is lost"),
-      row("range cell text paragraph column row sheet selection", "Write"),
+      row("range cell text paragraph column row sheet selection border font fill", "Write"),
     ],
   },
   type: { otherwise: "Execute", rows: [within(["database"], undefined, "Read")] },
