@@ -76,7 +76,7 @@ function opening({ tool, classified, tokens, page }: ToolEntry, server: ServerEn
         { term: "Category", value: say`${link(`categories/${category.toLowerCase()}`, category)}` },
         { term: "Confidence", value: say`${confidence.toFixed(2)}` },
         { term: "Server", value: say`${link(server.page, foreign(server.name))}` },
-        { term: "Arguments", value: say`${top.length}, ${required.length} required` },
+        { term: "Arguments", value: top.length === 0 ? say`none` : say`${top.length}, ${required.length} required` },
         { term: "Tokens", value: say`${tokens}` },
       ],
     },

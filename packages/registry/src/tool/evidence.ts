@@ -14,7 +14,7 @@ export function evidence({ classified: { evidence: words, confidence } }: ToolEn
 }
 
 function sureness(confidence: number): string {
-  if (confidence >= 0.9) return "name and description say the same.";
+  if (confidence >= 0.9) return "all that could be read points the same way.";
   if (confidence >= 0.7) return "clear, with one thing that speaks less plainly or that others could read differently.";
   if (confidence >= 0.5) return "likely; read the description yourself before you rely on it.";
   return "little more than a guess; read the description, or ask the server's author.";

@@ -15,7 +15,7 @@ const longest = 240;
 export function lastingSentences({ description = "", inputSchema }: Tool): readonly string[] {
   const texts = [description, ...argumentsOf(inputSchema).map((argument) => argument.description)];
   const found = texts.flatMap((text) => text.split(/(?<=[.!?;])\s+/).filter((sentence) => lasting.test(sentence)));
-  return [...new Set(found.map((sentence) => sentence.trim()))]
+  return [...new Set(found.map((sentence) => sentence.trim().replace(/;$/, "")))]
     .filter(({ length }) => length <= longest)
     .slice(0, most);
 }
