@@ -20,7 +20,7 @@ const names = `
   refundpayment sendmoney exercise_option create_instant_settlement enable_auto_renewal
   borrar_archivo eliminarFactura effacer_tout datei_loeschen konto_kuendigen rechnung_bezahlen pagar_factura rembourser
   удалить_файл оплатить_счет 删除用户 退款 削除 사용자_삭제 usun_plik verwijder_klant betaal_factuur poista_tiedosto
-  hapus_pengguna xoa_nguoi_dung smazat_soubor διαγραφή حذف_المستخدم हटाएं
+  hapus_pengguna xoa_nguoi_dung smazat_soubor slet_fil διαγραφή حذف_المستخدم हटाएं
 `
   .trim()
   .split(/\s+/);
@@ -44,6 +44,7 @@ describe("a description that is graver than its name", () => {
     ["unlink_record", "Removes one record"],
     ["maintenance", "It removes old backups"],
     ["housekeeping", "Old records are deleted"],
+    ["list", "Lists nothing; deletes everything"],
     ["exercise_position", "Exercises a held option contract"],
     ["helper", "<use_case>This tool cancels the order.</use_case>"],
   ])("%s, %j, is not called Read", (name, description) => {

@@ -126,10 +126,11 @@ function followsOn(words: readonly string[], at: number): boolean {
   return words[at] === "also" || words[at] === "then" || words[at] === "afterwards";
 }
 
-/** Where a verb may stand that is joined to the first: after "and", "or", "then", "also" and a comma. */
+/** Where a verb may stand that is joined to the first: after "and", "or", "then", "also", a comma and a semicolon. */
 function joined(words: readonly string[], at: number): number | undefined {
   const word = words[at] as string;
-  if (word !== "and" && word !== "or" && word !== "then" && word !== "also" && word !== ",") return undefined;
+  if (word !== "and" && word !== "or" && word !== "then" && word !== "also" && word !== "," && word !== ";")
+    return undefined;
   let next = at + 1;
   while (next < words.length && (isAdverb(words[next] as string) || words[next] === "and" || words[next] === "or"))
     next++;

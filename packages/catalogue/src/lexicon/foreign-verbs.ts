@@ -15,7 +15,7 @@ export const foreignStems: Readonly<Record<Category, string>> = {
     exclu apag remov delet
     elimin cancell rimuov annull
     verwijder annuleer wis
-    usun skasuj anuluj udali otmeni sil kaldir radera tabort slette poista hapus xoa smaz odstran sterg torol torl
+    usun skasuj anuluj udali otmeni sil kaldir radera tabort slet poista hapus xoa smaz odstran sterg torol torl
   `,
   Financial: `
     uberweis ueberweis bezahl zahl erstatt ausloes kauf bestell
