@@ -13,6 +13,8 @@ const spellings = [
   new URLSearchParams({ x: bearerToken }).toString().slice(2),
   JSON.stringify(bearerToken).slice(1, -1),
 ];
+/** As JSON may write it, so that it shows only when that is read. */
+const escaped = [...bearerToken].map((each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
 const dump = spellings.map((each) => `authorization: Bearer ${each}`).join(" | ");
 
 const exception = (status: number) => ({
@@ -34,6 +36,8 @@ const failures: readonly Answering[] = [
   ...[400, 401, 403, 404, 500, 503].map((status) => ({ raw: dump, status })),
   { raw: dump },
   { raw: `{"Invoices":[{"Reference":"${dump}"` },
+  { raw: `{"Invoices":[{"Reference":"${escaped} ${bearerToken.replaceAll("/", "\\/")}"}]}` },
+  { raw: `{"Message":"${escaped.toUpperCase().replaceAll("\\U", "\\u")}"}`, status: 400 },
   { raw: "", status: 302, headers: { location: `https://elsewhere.example/?${encodeURIComponent(dump)}` } },
   limited,
   { reply: { Contacts: [{ ValidationErrors: [{ Message: dump }] }], Invoices: [{ Reference: dump }], [dump]: dump } },
