@@ -81,7 +81,33 @@ describe("a refusal by Xero", () => {
   });
 });
 
+describe("an answer that says it is one and is an error", () => {
+  const hidden: Answering = {
+    reply: { ErrorNumber: 10, Type: "ValidationException", Message: "A validation exception occurred" },
+  };
+
+  it("is a refusal of what was read, and of what was to be written", async () => {
+    api.answer(hidden);
+    expect(await reading()).toMatch(/^Xero refused: A validation exception occurred\.$/);
+    expect(await changing()).toMatch(/^Xero refused: .*Nothing was changed\.$/);
+    expect(api.requests).toHaveLength(2);
+  });
+});
+
 describe("a list of which Xero saves a part", () => {
+  it("counts what Xero marks as an error as not saved, whether or not it says why", async () => {
+    const marked = { Name: "a", StatusAttributeString: "ERROR", ValidationErrors: [] };
+    api.answer({ reply: { Contacts: [marked, { ContactID: ids.contact, StatusAttributeString: "OK" }] } });
+    expect(await changing()).toMatch(
+      /^Xero saved 1 of 2\. Contacts\[0\] was not saved: Xero gives no reason\. Saved, .*Contacts\[1\]/,
+    );
+  });
+
+  it("is uncertain when the elements are none", async () => {
+    api.answer({ reply: { Contacts: [1, null, "x"] } });
+    expect(await changing()).toMatch(/does not say what was saved/);
+  });
+
   const mixed = {
     Contacts: [
       { ContactID: ids.contact, Name: "a", StatusAttributeString: "OK" },

@@ -23,6 +23,8 @@ export type Reading =
 /** Reads an HTTP answer; throws the `XeroProblem` that it is. */
 export function read({ status, headers, text }: Answered): Reading {
   const body = parsed(text);
+  // An answer has no number of an error: whatever the status says, nothing was read or saved.
+  if (status >= 200 && status < 300 && body?.ErrorNumber !== undefined) throw refusal(400, body, text);
   if (status >= 200 && status < 300) return { kind: "body", body: answer(body, status) };
   if (status === 429) return { kind: "limited", exhausted: exhausted(headers) };
   if (status === 401 && body?.Detail !== "AuthorizationUnsuccessful") return { kind: "unauthorised" };

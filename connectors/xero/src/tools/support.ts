@@ -3,7 +3,7 @@ import type { AccountingApi } from "xero-node";
 import type { Reply, XeroCall } from "../api/call.js";
 import { XeroProblem } from "../api/problem.js";
 import type { Remaining } from "../api/rate.js";
-import { elementErrors } from "../api/validation.js";
+import { type ElementErrors, elementErrors } from "../api/validation.js";
 import type { Context, Outcome } from "../tool.js";
 
 type Named = { readonly tenant?: string | undefined };
@@ -52,7 +52,7 @@ export async function writes(
 
 const listOf = ({ body }: Reply, plural: string): readonly unknown[] => {
   const list = body[plural];
-  return Array.isArray(list) ? list : [];
+  return Array.isArray(list) ? list.filter((each) => typeof each === "object" && each !== null) : [];
 };
 
 const fieldsOf = ({ body, tenant, remaining }: Reply): Outcome["fields"] => ({
@@ -69,7 +69,7 @@ function limitsOf({ minute, day, appMinute }: Remaining): Readonly<Record<string
 
 // Xero saves what it can of a list and answers 200 all the same.
 function failureOf(elements: readonly unknown[], plural: string): string | undefined {
-  const errors = elementErrors(elements).filter(({ index }) => statusOf(elements[index]) !== "OK");
+  const errors = refusedAmong(elements);
   if (errors.length === 0) return undefined;
   const refused = errors.map(({ index, messages }) => `${plural}[${index}] was not saved: ${messages.join("; ")}.`);
   const failed = new Set(errors.map(({ index }) => index));
@@ -78,6 +78,15 @@ function failureOf(elements: readonly unknown[], plural: string): string | undef
   );
   const rest = saved.length === 0 ? "Nothing was saved." : `Saved, and not to be sent again: ${saved.join(", ")}.`;
   return `Xero saved ${saved.length} of ${elements.length}. ${refused.join(" ")} ${rest}`;
+}
+
+function refusedAmong(elements: readonly unknown[]): readonly ElementErrors[] {
+  const said = new Map(elementErrors(elements).map(({ index, messages }) => [index, messages]));
+  return elements.flatMap((element, index) => {
+    const status = statusOf(element);
+    const messages = said.get(index) ?? (status === "ERROR" ? ["Xero gives no reason"] : []);
+    return status === "OK" || messages.length === 0 ? [] : [{ index, messages }];
+  });
 }
 
 const statusOf = (element: unknown): unknown => (element as Readonly<Record<string, unknown>>).StatusAttributeString;
