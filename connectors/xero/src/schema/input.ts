@@ -91,9 +91,11 @@ export const count = (description: string, most?: number, least = 1) => {
 };
 
 /** A decimal with at most so many places, such as an amount of money in whole units (12.5 is twelve and a half). */
-export const decimal = (places: number, description: string) =>
+export const decimal = (places: number, description: string, [least, most]: readonly number[] = []) =>
   z
     .number()
+    .min(least ?? -Infinity, `must be ${least} or more`)
+    .max(most ?? Infinity, `must be ${most} or less`)
     .refine(
       (value) => new RegExp(`^-?\\d{1,15}(\\.\\d{1,${places}})?$`).test(String(value)),
       `must be a decimal with at most ${places} places`,
@@ -154,10 +156,12 @@ export const wrapped = <Name extends string, Element extends z.ZodType>(name: Na
 export const tenant = filled(
   "The organisation, by name or id as `list_organisations` shows them; may be left out where only one is connected",
 );
-export const idempotencyKey = filled(
-  "A text of your own by which Xero knows a repeated request; one is made up if left out. Give it only to repeat a call whose answer was lost",
-  128,
-);
+// It travels in a header, where other characters are dropped on the way or cannot be sent, and an empty one is none.
+export const idempotencyKey = upTo(128)
+  .regex(/^[!-~]([ -~]*[!-~])?$/, "must be printable ASCII, without spaces around it")
+  .describe(
+    "A text of your own by which Xero knows a repeated request; one is made up if left out. Give it only to repeat a call whose answer was lost",
+  );
 export const unitdp = z
   .union([z.literal(2), z.literal(4)], { error: "must be 2 or 4" })
   .describe("4 keeps four decimals in unit amounts; they are rounded to 2 if left out");

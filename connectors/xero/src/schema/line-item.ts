@@ -23,8 +23,9 @@ const shape = {
   AccountID: id("The account: `AccountID` in list_accounts, instead of its code").optional(),
   TaxType: text("The tax rate's type, such as OUTPUT2 or NONE; that of the account if left out", 50).optional(),
   TaxAmount: decimal(2, "The tax, where it is not the rate's").optional(),
-  DiscountRate: decimal(4, "Percent off; sales invoices only, not beside DiscountAmount").optional(),
-  DiscountAmount: decimal(4, "Amount off; sales invoices only, not beside DiscountRate").optional(),
+  // One below nothing would add to the line what its price does not show.
+  DiscountRate: decimal(4, "Percent off; sales invoices only, not beside DiscountAmount", [0, 100]).optional(),
+  DiscountAmount: decimal(4, "Amount off; sales invoices only, not beside DiscountRate", [0]).optional(),
   Tracking: z.array(tracking).max(2, "must have at most 2 entries").optional().describe("At most two"),
 };
 
