@@ -1,5 +1,5 @@
 /** What an update would do unasked, or Xero would refuse, said before it is sent. */
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { callerAt } from "./support/calling.js";
 import { type RecordingApi, startRecordingApi } from "./support/recording-api.js";
 import { bankTransaction, ids, invoice } from "./support/samples.js";
@@ -141,7 +141,85 @@ describe("a change of an invoice", () => {
   });
 });
 
+describe("two changes of one document at once", () => {
+  const update = {
+    update_invoice: { invoiceID: ids.invoice, invoices: { Invoices: [{ Reference: "r" }] } },
+    update_bank_transaction: {
+      bankTransactionID: ids.transaction,
+      bankTransactions: { BankTransactions: [{ Reference: "r" }] },
+    },
+  };
+
+  it.each(["update_invoice", "update_bank_transaction"] as const)(
+    "%s looks when the other one is over, however it ended, so that no line is deleted that it did not see",
+    async (name) => {
+      const caller = callerAt(api.url);
+      await Promise.all([caller.call(name, update[name]), caller.call(name, update[name])]);
+      expect(api.requests.map(({ method }) => method)).toEqual(["GET", "POST", "GET", "POST"]);
+      api.answer({ raw: "The resource you're looking for cannot be found", status: 404 }, "usual");
+      const [failed, made] = await Promise.all([caller.call(name, update[name]), caller.call(name, update[name])]);
+      expect([failed.isError, made.isError]).toEqual([true, false]);
+    },
+  );
+
+  it("hold up no change of another document", async () => {
+    const caller = callerAt(api.url);
+    api.answer("hang");
+    const stop = new AbortController();
+    const hanging = caller.call("update_invoice", update.update_invoice, stop.signal);
+    await vi.waitFor(() => expect(api.requests).toHaveLength(1));
+    api.answer("usual");
+    expect((await caller.call("update_bank_transaction", update.update_bank_transaction)).isError).toBe(false);
+    stop.abort();
+    expect((await hanging).isError).toBe(true);
+  });
+});
+
+describe("what a header cannot carry as it is", () => {
+  it.each(["a\r\nX: 1", "\n", " ", "a ", "ключ", "a\u0000"])("is no idempotency key: %j", async (idempotencyKey) => {
+    const { isError, text } = await callerAt(api.url).call("create_contacts", {
+      Contacts: [{ Name: "a" }],
+      idempotencyKey,
+    });
+    expect(isError).toBe(true);
+    expect(text).toMatch(/must be printable ASCII/);
+    expect(api.requests).toEqual([]);
+  });
+});
+
+describe("a new bank transaction", () => {
+  const entering = (UnitAmount: number, more: Fields = {}) =>
+    callerAt(api.url).call("create_bank_transactions", {
+      BankTransactions: [
+        {
+          Type: "SPEND",
+          Contact: { Name: "a" },
+          BankAccount: { Code: "090" },
+          LineItems: [{ Description: "a", Quantity: 99_999, UnitAmount }],
+        },
+      ],
+      ...more,
+    });
+
+  it("is not sent where Xero would round its unit amount, which can double what is entered", async () => {
+    expect((await entering(0.005)).text).toMatch(/^a UnitAmount has more than two decimals.*unitdp 4/);
+    expect((await entering(0.005, { unitdp: 2 })).isError).toBe(true);
+    expect(api.requests).toEqual([]);
+    expect((await entering(0.005, { unitdp: 4 })).isError).toBe(false);
+    expect((await entering(0.01)).isError).toBe(false);
+  });
+});
+
 describe("a change that is wrong in itself", () => {
+  it.each([{ DiscountAmount: -9000 }, { DiscountRate: -1000 }, { DiscountRate: 100.5 }])(
+    "%j is no discount",
+    async (discount) => {
+      const { text } = await update({}, { LineItems: [{ ...kept[0], ...discount }, kept[1]] });
+      expect(text).toMatch(/must be (0 or more|100 or less)/);
+      expect(sent()).toEqual([]);
+    },
+  );
+
   const one = { Reference: "r" };
   const of = (change: unknown) => ({ invoiceID: ids.invoice, invoices: { Invoices: [change] } });
   it.each([

@@ -10,6 +10,7 @@ import { type Clock, machineClock } from "../access/clock.js";
 import type { Bounds, Reply, XeroCall } from "./call.js";
 import { openGate } from "./gate.js";
 import { persist } from "./persist.js";
+import { openTurns, type Turns } from "./turns.js";
 
 /** Xero; `call` rejects with a `XeroProblem` or an `AccessProblem`. */
 export type Xero = {
@@ -17,6 +18,8 @@ export type Xero = {
   /** Until when what begins now may take, however many calls it makes. */
   deadline(): number;
   call(call: XeroCall): Promise<Reply>;
+  /** One change of a document at a time. */
+  readonly alone: Turns;
 };
 
 const defaults: Bounds = {
@@ -33,6 +36,7 @@ export function connectXero(access: Access, bounds: Partial<Bounds> = {}, clock:
   const gate = openGate(clock, limits.maxWaitMs);
   return {
     access,
+    alone: openTurns(),
     deadline: () => clock.now() + limits.callMs,
     async call(call) {
       const tenant = await access.tenant(call.tenant, call.signal);

@@ -2,7 +2,8 @@
  * What may be changed of an invoice in which status, said before it is sent.
  *
  * Xero's own refusals name neither the status nor what would be right, and some changes it makes nobody asked for. The
- * invoice is read first; between that and the change somebody may have touched it, and then Xero refuses.
+ * invoice is read first. Changes that come through here wait for each other; what somebody else does between the look and
+ * the change cannot be seen: Xero refuses it where a status has changed, and not where a line was added.
  */
 import type { ChangedInvoice } from "../schema/invoice.js";
 import { faultOfLines, type PresentLine } from "./lines.js";

@@ -58,7 +58,7 @@ function faultOfRounding({ given, present, removed, unitdp }: LineChange): strin
   const changed = new Map((given ?? []).map((line) => [lower(line.LineItemID ?? ""), line]));
   const staying = present.filter(({ LineItemID = "" }) => !gone.has(lower(LineItemID)));
   const amounts = [
-    ...(given ?? []).map(({ UnitAmount }) => UnitAmount),
+    ...(given ?? []).map(unitAmount),
     ...staying
       .filter(({ LineItemID = "" }) => changed.get(lower(LineItemID))?.UnitAmount === undefined)
       .map(unitAmount),
@@ -67,7 +67,15 @@ function faultOfRounding({ given, present, removed, unitdp }: LineChange): strin
   return "a unit amount has more than two decimals, which Xero would round, also that of a line that is not changed: give unitdp 4 to keep them";
 }
 
-const unitAmount = ({ UnitAmount }: PresentLine): number | undefined => UnitAmount;
+/** That Xero would round the price of something new. */
+export function faultOfNewLines(lines: readonly PricedLine[], unitdp: number | undefined): string | undefined {
+  return unitdp !== 4 && lines.map(unitAmount).some(hasMoreThanCents)
+    ? "a UnitAmount has more than two decimals, which Xero would round: give unitdp 4 to keep them"
+    : undefined;
+}
+
+type PricedLine = { readonly UnitAmount?: number | undefined };
+const unitAmount = ({ UnitAmount }: PricedLine): number | undefined => UnitAmount;
 const lower = (id: string): string => id.toLowerCase();
 const hasMoreThanCents = (amount: number | undefined): boolean => /\.\d{3}/.test(String(amount ?? 0));
 

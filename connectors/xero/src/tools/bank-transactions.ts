@@ -3,6 +3,7 @@ import type { BankTransactions } from "xero-node";
 import { XeroProblem } from "../api/problem.js";
 import { sdkNames } from "../api/sdk-names.js";
 import { faultOfChange, type PresentTransaction, whole } from "../changes/bank-transaction.js";
+import { faultOfNewLines } from "../changes/lines.js";
 import { faultOfRequest, requested } from "../changes/request.js";
 import { bankTransactions, changedBankTransaction, newBankTransaction } from "../schema/bank-transaction.js";
 import {
@@ -69,6 +70,11 @@ export const bankTransactionTools: readonly Tool[] = [
       idempotencyKey: idempotencyKey.optional(),
       tenant: tenant.optional(),
     },
+    fault: ({ BankTransactions: made, unitdp: places }) =>
+      faultOfNewLines(
+        made.flatMap(({ LineItems }) => LineItems),
+        places,
+      ),
     output,
     run: ({ tenant: named, idempotencyKey: key, unitdp: places, ...body }, context) =>
       writes(context, { tenant: named, idempotencyKey: key }, "BankTransactions", (api, tenantId, sent) =>
@@ -96,22 +102,23 @@ export const bankTransactionTools: readonly Tool[] = [
         "BankTransactionID",
       ),
     output,
-    run: async (args, context) => {
-      const request = requested(args.bankTransactionID, args.bankTransactions.BankTransactions, args);
-      const { tenantId: of, document } = await present<PresentTransaction>(
-        context,
-        args,
-        "BankTransactions",
-        (api, tenantId) => api.getBankTransaction(tenantId, args.bankTransactionID, 4),
-      );
-      const fault = faultOfChange(request, document);
-      if (fault !== undefined) throw new XeroProblem(fault, "refused");
-      const change = whole(request, document);
-      const body = sdkNames({ ...args.bankTransactions, BankTransactions: [change] }) as BankTransactions;
-      const { idempotencyKey: key } = args;
-      return writes(context, { tenant: of, idempotencyKey: key }, "BankTransactions", (api, tenantId, sent) =>
-        api.updateBankTransaction(tenantId, args.bankTransactionID, body, args.unitdp, sent),
-      );
-    },
+    run: (args, context) =>
+      context.xero.alone(args.bankTransactionID, async () => {
+        const request = requested(args.bankTransactionID, args.bankTransactions.BankTransactions, args);
+        const { tenantId: of, document } = await present<PresentTransaction>(
+          context,
+          args,
+          "BankTransactions",
+          (api, tenantId) => api.getBankTransaction(tenantId, args.bankTransactionID, 4),
+        );
+        const fault = faultOfChange(request, document);
+        if (fault !== undefined) throw new XeroProblem(fault, "refused");
+        const change = whole(request, document);
+        const body = sdkNames({ ...args.bankTransactions, BankTransactions: [change] }) as BankTransactions;
+        const { idempotencyKey: key } = args;
+        return writes(context, { tenant: of, idempotencyKey: key }, "BankTransactions", (api, tenantId, sent) =>
+          api.updateBankTransaction(tenantId, args.bankTransactionID, body, args.unitdp, sent),
+        );
+      }),
   }),
 ];

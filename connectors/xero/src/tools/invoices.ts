@@ -106,19 +106,20 @@ export const invoiceTools: readonly Tool[] = [
     },
     fault: (args) => faultOfRequest(requested(args.invoiceID, args.invoices.Invoices, args), "InvoiceID"),
     output: { ...envelope, pagination, Invoices: invoices },
-    run: async (args, context) => {
-      const request = requested(args.invoiceID, args.invoices.Invoices, args);
-      const { tenantId: of, document } = await present<PresentInvoice>(context, args, "Invoices", (api, tenantId) =>
-        api.getInvoice(tenantId, args.invoiceID, 4),
-      );
-      const fault = faultOfChange(request, document);
-      if (fault !== undefined) throw new XeroProblem(fault, "refused");
-      const change = { ...request.change, InvoiceID: args.invoiceID };
-      const body = sdkNames({ ...args.invoices, Invoices: [change] }) as Invoices;
-      const { idempotencyKey: key } = args;
-      return writes(context, { tenant: of, idempotencyKey: key }, "Invoices", (api, tenantId, sent) =>
-        api.updateInvoice(tenantId, args.invoiceID, body, args.unitdp, sent),
-      );
-    },
+    run: (args, context) =>
+      context.xero.alone(args.invoiceID, async () => {
+        const request = requested(args.invoiceID, args.invoices.Invoices, args);
+        const { tenantId: of, document } = await present<PresentInvoice>(context, args, "Invoices", (api, tenantId) =>
+          api.getInvoice(tenantId, args.invoiceID, 4),
+        );
+        const fault = faultOfChange(request, document);
+        if (fault !== undefined) throw new XeroProblem(fault, "refused");
+        const change = { ...request.change, InvoiceID: args.invoiceID };
+        const body = sdkNames({ ...args.invoices, Invoices: [change] }) as Invoices;
+        const { idempotencyKey: key } = args;
+        return writes(context, { tenant: of, idempotencyKey: key }, "Invoices", (api, tenantId, sent) =>
+          api.updateInvoice(tenantId, args.invoiceID, body, args.unitdp, sent),
+        );
+      }),
   }),
 ];
