@@ -21,7 +21,7 @@ const config: KnipConfig = {
     // The keeper is a program of its own, started by its path.
     "packages/gateway": { entry: ["src/keeper.ts"], project: ["src/**/*.ts", "test/**/*.ts"] },
     "packages/cli": { entry: ["src/main.ts"], project: ["src/**/*.ts", "test/**/*.ts", "bin/*.js"] },
-    "backends/xero-sandbox": { project: ["src/**/*.ts", "test/**/*.ts"] },
+    "backends/*": { project: ["src/**/*.ts", "test/**/*.ts"] },
     "backends/billing": {
       project: ["src/**/*.ts", "test/**/*.ts"],
       // Fonts: files that are looked for by name, never imported.

@@ -4,7 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type PlantedTree, plantedTree, root, type Verdict } from "./planted.js";
 
 const packages = ["json", "policy", "catalogue", "store", "gateway", "control", "registry", "cli"];
-const outside = ["connectors/kit", "connectors/whmcs", "connectors/xero", "backends/billing", "backends/xero-sandbox"];
+const outside = [
+  "connectors/kit",
+  "connectors/whmcs",
+  "connectors/xero",
+  "backends/kit",
+  "backends/billing",
+  "backends/xero-sandbox",
+];
 const stages = ["receive", "grant", "read", "policy", "reserve", "upstream", "answer", "settle"];
 
 let tree: PlantedTree;
@@ -58,7 +65,8 @@ const plantings: readonly Planting[] = [
   order("packages/registry", "@turnpike/control", importing("@turnpike/catalogue")),
   order("connectors/whmcs", "@turnpike/json", importing("@turnpike/connector-kit")),
   order("connectors/kit", "@turnpike/json", importing("zod")),
-  order("backends/billing", "@turnpike/json", importing("kysely")),
+  order("backends/billing", "@turnpike/json", importing("@turnpike/backend-kit")),
+  order("backends/kit", "@turnpike/json", importing("kysely")),
   order("packages/cli", "../../store/src/index.js", importing("@turnpike/store")),
   order("packages/json", "node:fs", uses("2")),
   order("packages/policy", "node:crypto", uses("3")),

@@ -69,6 +69,7 @@ async function linkPackages(tree: string): Promise<void> {
   }
   for (const name of ["whmcs", "xero"]) await symlink(join(tree, "connectors", name), join(modules, "@turnpike", name));
   await symlink(join(tree, "connectors/kit"), join(modules, "@turnpike/connector-kit"));
+  await symlink(join(tree, "backends/kit"), join(modules, "@turnpike/backend-kit"));
   for (const name of ["billing", "xero-sandbox"]) {
     await symlink(join(tree, "backends", name), join(modules, "@turnpike", name));
   }

@@ -1,11 +1,11 @@
 /** Opens books: the database, its default data, and the calls on it. */
+import { createTables, type Durability, openSqlite } from "@turnpike/backend-kit";
 import type { Kysely } from "kysely";
 import { type IssuedAccess, isAccess, issueAccess } from "./access/issue.js";
 import { actions } from "./actions/index.js";
-import { createTables } from "./database/create.js";
+import { tableStatements } from "./database/ddl.js";
 import { writeDefaults } from "./database/defaults.js";
-import { type Durability, openSqlite } from "./database/sqlite.js";
-import type { Tables } from "./database/tables.js";
+import { type Tables, tables } from "./database/tables.js";
 import type { JsonObject } from "./declare/field.js";
 import type { House } from "./dispatch.js";
 import { type LocalApi, localApiOf } from "./local-api.js";
@@ -41,6 +41,10 @@ export type Billing = {
   readonly close: () => Promise<void>;
 };
 
+/** Grows with every released change of the tables, which then comes with a migration from the version before. */
+const version = 1;
+const statements = Object.entries(tables).flatMap(([name, table]) => tableStatements(name, table));
+
 /** The answer to a call: `result` is `success` or `error`, with a `message` then. */
 export type Answer = JsonObject;
 
@@ -48,9 +52,9 @@ export type Answer = JsonObject;
 export async function openBilling(options: BillingOptions): Promise<Billing> {
   const { database, durability = "process", now = () => new Date(), modules = recorder, smtpUrl } = options;
   const report = options.report ?? ((fault) => console.error(fault));
-  const db = openSqlite(database, durability);
+  const db = openSqlite<Tables>(database, durability);
   try {
-    await createTables(db, (fresh) => writeDefaults(fresh, now()));
+    await createTables(db, { version, statements, fill: (fresh) => writeDefaults(fresh, now()) });
     const post = smtpUrl === undefined ? undefined : await openPostOffice({ db, now, smtpUrl, report });
     const mails = post === undefined ? "kept" : "queued";
     const house: House = { db, now, modules, mails, report, actions, afterWrite: () => post?.wake() };

@@ -1,18 +1,11 @@
 /** The books over HTTP: `includes/api.php` wherever the base path is, and the reference pages. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type ServeOptions, serveHttp } from "@turnpike/backend-kit";
 import { answerRequest } from "./answer-request.js";
 import { writeMoment } from "./declare/dates.js";
 import type { House } from "./dispatch.js";
 import { type ServedPaper, serveInvoice } from "./paper/serve-invoice.js";
 import { referencePage } from "./reference/serve-reference.js";
-
-export type ServeOptions = {
-  /** 127.0.0.1 when it is left out. */
-  readonly host?: string;
-  /** 0 picks a free port. */
-  readonly port: number;
-};
 
 export type ServedBilling = {
   /** Where requests go; ends in `/includes/api.php`. */
@@ -20,8 +13,6 @@ export type ServedBilling = {
   /** Finishes the requests under way, then stops. */
   readonly close: () => Promise<void>;
 };
-
-const closingMs = 5000;
 
 /** A page is all in one document: it may load nothing, run nothing, and be framed by nobody. */
 const sealed = { "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'" };
@@ -31,15 +22,8 @@ export async function serveBilling(
   { house }: { readonly house: House },
   options: ServeOptions,
 ): Promise<ServedBilling> {
-  const { host = "127.0.0.1", port } = options;
-  const server = createServer((request, response) => void respond(house, request, response));
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, resolve);
-  });
-  const { port: chosen } = server.address() as AddressInfo;
-  const name = host.includes(":") ? `[${host}]` : host;
-  return { url: `http://${name}:${chosen}/includes/api.php`, close: () => close(server) };
+  const { origin, close } = await serveHttp((request, response) => respond(house, request, response), options);
+  return { url: `${origin}/includes/api.php`, close };
 }
 
 async function respond(house: House, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -76,13 +60,4 @@ async function paperAt({ db, now }: House, target: string): Promise<ServedPaper 
   return URL.canParse(target, base)
     ? serveInvoice(db, new URL(target, base), writeMoment(now()).slice(0, 10))
     : undefined;
-}
-
-async function close(server: Server): Promise<void> {
-  const timer = setTimeout(() => server.closeAllConnections(), closingMs);
-  await new Promise((resolve) => {
-    server.close(resolve);
-    server.closeIdleConnections();
-  });
-  clearTimeout(timer);
 }

@@ -1,10 +1,10 @@
 /** Opens the sandbox: its database, its default data, its sign-in. */
 import { randomUUID } from "node:crypto";
+import { createTables, type Durability, openSqlite } from "@turnpike/backend-kit";
 import type { Kysely } from "kysely";
 import type { IssuedClient, OpenAccess } from "./access.js";
-import { createTables } from "./database/create.js";
 import { writeDefaults } from "./database/defaults.js";
-import { type Durability, openSqlite } from "./database/sqlite.js";
+import { ledgerStatements } from "./database/ledger-statements.js";
 import type { Tables } from "./database/tables.js";
 import type { House } from "./house.js";
 import { findClient, issueClient } from "./identity/clients.js";
@@ -46,14 +46,21 @@ export type Sandbox = {
   readonly close: () => Promise<void>;
 };
 
+/** Grows with every released change of the tables, which then comes with a migration from the version before. */
+const schemaVersion = 1;
+
 /** Opens it, making its database with the default data when there is none. */
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { database, durability = "process", now = () => new Date(), newId = randomUUID } = options;
-  const db = openSqlite(database, durability, options.lockWaitMs);
+  const db = openSqlite<Tables>(database, durability, options.lockWaitMs);
   try {
-    await createTables(db, async (fresh) => {
-      await createIdentityTables(fresh);
-      await writeDefaults(fresh, { now: now(), newId });
+    await createTables(db, {
+      version: schemaVersion,
+      statements: ledgerStatements,
+      async fill(fresh) {
+        await createIdentityTables(fresh);
+        await writeDefaults(fresh, { now: now(), newId });
+      },
     });
     const house: House = {
       db,

@@ -1,18 +1,11 @@
 /** The sandbox over HTTP: the accounting API and the sign-in on one port. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type ServeOptions, serveHttp } from "@turnpike/backend-kit";
 import type { IdentityAnswer } from "./access.js";
 import type { House } from "./house.js";
 import { type Answered, answerApi } from "./http/answer-api.js";
 import { readBody } from "./http/read-body.js";
 import { notFound, Refusal } from "./http/refusal.js";
-
-export type ServeOptions = {
-  /** 127.0.0.1 when it is left out. */
-  readonly host?: string;
-  /** 0 picks a free port. */
-  readonly port: number;
-};
 
 export type ServedSandbox = {
   /** Where the accounting API is, below `/api.xro/2.0`, and `/connections`. */
@@ -23,7 +16,6 @@ export type ServedSandbox = {
   readonly close: () => Promise<void>;
 };
 
-const closingMs = 5000;
 const apiPath = /^\/api\.xro\/2\.0\//i;
 
 /** Listens. Throws what `listen` throws, such as `EADDRINUSE`. */
@@ -31,16 +23,11 @@ export async function serveSandbox(
   { house }: { readonly house: House },
   options: ServeOptions,
 ): Promise<ServedSandbox> {
-  const { host = "127.0.0.1", port } = options;
-  let origin = "";
-  const server = createServer((request, response) => void respond(house, origin, request, response));
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, resolve);
-  });
-  const { port: chosen } = server.address() as AddressInfo;
-  origin = `http://${host.includes(":") ? `[${host}]` : host}:${chosen}`;
-  return { apiUrl: origin, identityUrl: origin, close: () => close(server) };
+  const { origin, close } = await serveHttp(
+    (request, response, origin) => respond(house, origin, request, response),
+    options,
+  );
+  return { apiUrl: origin, identityUrl: origin, close };
 }
 
 async function respond(
@@ -101,13 +88,4 @@ function written({ status, headers, body }: Answered): IdentityAnswer {
 /** SQLite says so in its code: the file is locked, full or broken. */
 function isOfTheStore(thrown: unknown): boolean {
   return thrown instanceof Error && "code" in thrown && /^SQLITE_/.test(String(thrown.code));
-}
-
-async function close(server: Server): Promise<void> {
-  const timer = setTimeout(() => server.closeAllConnections(), closingMs);
-  await new Promise((resolve) => {
-    server.close(resolve);
-    server.closeIdleConnections();
-  });
-  clearTimeout(timer);
 }

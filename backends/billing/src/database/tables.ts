@@ -15,11 +15,7 @@ const row_counts = table(
   { key: ["list", "columns", "value"] },
 );
 
-/** One row: which version of the schema this database has. */
-const schema_version = table({ version: integer() }, { key: ["version"] });
-
 export const tables = {
-  schema_version,
   row_counts,
   ...system,
   ...clients,

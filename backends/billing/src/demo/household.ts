@@ -1,7 +1,7 @@
 /** One client of the demonstration company through the years: signs up, is invoiced, pays or does not, asks for help. */
+import type { Random } from "@turnpike/backend-kit";
 import { plans, tldNames } from "./catalogue.js";
 import { firstNames, lastNames, type Place, places, streets, trades } from "./people.js";
-import type { Random } from "./random.js";
 import { ticketStories } from "./stories.js";
 import type { World } from "./write-demonstration.js";
 

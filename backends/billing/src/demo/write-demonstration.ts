@@ -2,7 +2,7 @@
  * The demonstration company: two years of a small hosting firm, lived through day by day with the same actions that
  * callers have, so that its books are as right as any. The same seed and the same day make the same company.
  */
-
+import { type Random, seeded } from "@turnpike/backend-kit";
 import { addDays } from "../declare/dates.js";
 import { localApiOf } from "../local-api.js";
 import type { Billing } from "../open.js";
@@ -10,7 +10,6 @@ import { type Calendar, calendarOf } from "./calendar.js";
 import { plans, writeCatalogue } from "./catalogue.js";
 import { type Household, newClient, planHousehold } from "./household.js";
 import { planOffice } from "./office.js";
-import { type Random, seeded } from "./random.js";
 
 export type DemonstrationOptions = {
   readonly seed?: number;

@@ -2,8 +2,8 @@
  * Writes a mail into the outbox, within the transaction of the call: it is sent when the call is committed, and never
  * when it is not.
  */
+import { escapeHtml } from "@turnpike/backend-kit";
 import type { Context } from "../context.js";
-import { escapeHtml } from "../html.js";
 
 /** What a mail is about, whatever it says. */
 export type MailAbout = {

@@ -2,7 +2,7 @@
  * The invoice as a web page: one document without scripts and without requests to anyone, readable on a phone, in light
  * and dark, and as a printed sheet.
  */
-import { escapeHtml } from "../html.js";
+import { escapeHtml } from "@turnpike/backend-kit";
 import { formatMoney } from "../money/format.js";
 import type { InvoicePaper, PaperLine, PaperPayment } from "./invoice-paper.js";
 import { style } from "./page-style.js";

@@ -1,6 +1,6 @@
 /** The pages of the reference: what every action takes, answers and refuses, and an example that runs. */
+import { escapeHtml } from "@turnpike/backend-kit";
 import type { Action, Area } from "../declare/action.js";
-import { escapeHtml } from "../html.js";
 import { version } from "../version.js";
 import { curlExample, localExample, phpExample, responseExample } from "./examples.js";
 import { fieldRows, parameterRows } from "./rows.js";

@@ -14,7 +14,6 @@ const document = `
   updated_at text not null`;
 
 export const ledgerStatements: readonly string[] = [
-  "create table schema_version (version integer primary key)",
   `create table organisations (
   id text primary key,
   name text not null,

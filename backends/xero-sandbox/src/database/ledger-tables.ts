@@ -177,7 +177,6 @@ type KeptReplyRow = {
 };
 
 export type LedgerTables = {
-  readonly schema_version: { readonly version: number };
   readonly organisations: OrganisationRow;
   readonly accounts: AccountRow;
   readonly tax_rates: TaxRateRow;

@@ -1,9 +1,8 @@
 /** What the demonstration is lived through with: an organisation, chance, and the operations that clients have. */
+import type { Random } from "@turnpike/backend-kit";
 import type { OrganisationRow } from "../database/ledger-tables.js";
-import { inTransaction } from "../database/sqlite.js";
 import type { House } from "../house.js";
 import { parametersOf } from "../http/parameters.js";
-import type { Random } from "./random.js";
 
 type Element = Readonly<Record<string, unknown>>;
 
@@ -30,9 +29,11 @@ export function worldOf(house: House, organisation: OrganisationRow, random: Ran
       if (operation === undefined) throw new Error(`there is no operation ${name}`);
       const { db, newId } = house;
       const request = { parameters: parametersOf(new URLSearchParams()), id, modifiedSince: undefined, body: element };
-      const { status, body } = await inTransaction(db, "write", (tx) =>
-        operation.answer({ db: tx, now: `${day}T09:00:00.000Z`, today: day, organisation, clientId, newId }, request),
-      );
+      const { status, body } = await db
+        .transaction()
+        .execute((tx) =>
+          operation.answer({ db: tx, now: `${day}T09:00:00.000Z`, today: day, organisation, clientId, newId }, request),
+        );
       if (status !== 200) throw new Error(`${name} was refused: ${JSON.stringify(body)}`);
       const [saved] = Object.values(body).find(Array.isArray) as readonly Element[];
       return saved ?? {};

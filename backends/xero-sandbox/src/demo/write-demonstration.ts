@@ -3,10 +3,10 @@
  * operations that clients have, so that their books are as right as any. The same seed and the same day make the same
  * books, but for the ids.
  */
+import { seeded } from "@turnpike/backend-kit";
 import type { OrganisationRow } from "../database/ledger-tables.js";
 import type { Sandbox } from "../open.js";
 import { daysAfter, planMonth } from "./month.js";
-import { seeded } from "./random.js";
 import { worldOf } from "./world.js";
 
 export type DemonstrationOptions = {

@@ -5,7 +5,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Grantee } from "../access.js";
 import type { OrganisationRow } from "../database/ledger-tables.js";
-import { inTransaction } from "../database/sqlite.js";
 import type { House } from "../house.js";
 import { isAllowed } from "../scopes.js";
 import { enveloped } from "./envelope.js";
@@ -103,7 +102,8 @@ async function run({ db, now, newId }: House, { request, match, query, organisat
     body: isRead ? undefined : readJson(bytes),
   };
   const at = now().toISOString();
-  return await inTransaction(db, isRead ? "read" : "write", async (tx) => {
+  const transaction = db.transaction().setAccessMode(isRead ? "read only" : "read write");
+  return await transaction.execute(async (tx) => {
     const context = { db: tx, now: at, today: at.slice(0, 10), organisation, clientId, newId };
     const answer = async () => enveloped(await operation.answer(context, asked), at);
     return await onceUnder(

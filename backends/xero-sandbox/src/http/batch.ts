@@ -2,7 +2,7 @@
  * A body with several elements: each is saved by itself, and one that is refused undoes nothing of the others. What the
  * reply looks like then, `summarizeErrors` decides.
  */
-import { inSavepoint } from "../database/sqlite.js";
+import { inSavepoint } from "../database/savepoint.js";
 import type { Context } from "./context.js";
 import { type ApiRequest, done, type Reply } from "./operation.js";
 import { badBody, noData } from "./refusal.js";

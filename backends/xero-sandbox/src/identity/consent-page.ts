@@ -1,7 +1,7 @@
 /** The pages of the sign-in: what an app asks for, with the choice of organisations, and why there is nothing to choose. */
+import { escapeHtml } from "@turnpike/backend-kit";
 import type { IdentityAnswer } from "../access.js";
 import { style } from "./consent-style.js";
-import { escapeHtml } from "./html.js";
 import { scopeInWords } from "./scope-names.js";
 
 /** What the person decides about. */

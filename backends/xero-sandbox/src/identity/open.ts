@@ -1,6 +1,5 @@
 /** Opens the sign-in: which path and method does what. */
 import type { Access, IdentityAnswer, IdentityRequest, OpenAccess } from "../access.js";
-import { inTransaction } from "../database/sqlite.js";
 import { json, text } from "./answer.js";
 import { showConsent, takeConsent } from "./authorize.js";
 import { discoveryDocument, keysPath } from "./discovery.js";
@@ -40,6 +39,6 @@ export const openAccess: OpenAccess = (identity): Access => ({
     const answering = Object.hasOwn(methods, request.method) ? methods[request.method] : undefined;
     const allow = Object.keys(methods).join(", ");
     if (answering === undefined) return text(405, "", { allow });
-    return await inTransaction(identity.db, "write", (db) => answering({ ...identity, db }, request));
+    return await identity.db.transaction().execute((db) => answering({ ...identity, db }, request));
   },
 });

@@ -1,11 +1,11 @@
 /** DomainWhois. */
+import { escapeHtml } from "@turnpike/backend-kit";
 import { endingOf, isDomainName } from "../../books/domain/name.js";
 import type { Context } from "../../context.js";
 import { action } from "../../declare/action.js";
 import * as field from "../../declare/field.js";
 import * as param from "../../declare/param.js";
 import { refuse } from "../../declare/refuse.js";
-import { escapeHtml } from "../../html.js";
 
 const notValid = "Domain not valid";
 const notSupported = "The given TLD is not supported for WHOIS lookups";

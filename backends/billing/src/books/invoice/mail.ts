@@ -1,6 +1,6 @@
 /** Mail about an invoice. */
+import { escapeHtml } from "@turnpike/backend-kit";
 import type { Context } from "../../context.js";
-import { escapeHtml } from "../../html.js";
 import { type MailAbout, queueMail } from "../../mail/queue-mail.js";
 import { formatMoney } from "../../money/format.js";
 import { invoicePath } from "../../paper/link.js";

@@ -15,42 +15,52 @@ import {
   SqliteDriver,
   type TransactionSettings,
 } from "kysely";
-import type { Tables } from "./tables.js";
 
 /** What a commit survives: the death of the process, or also a power cut, at the price of waiting for the disk. */
 export type Durability = "process" | "power";
 
-const busyMs = 10_000;
 const retryMs = 1;
 const keptStatements = 500;
 
-/** Opens the file (or `:memory:`), making it when it is missing. */
-export function openSqlite(path: string, durability: Durability): Kysely<Tables> {
-  const database = new Database(path, { timeout: busyMs });
+/**
+ * Opens the file (or `:memory:`), making it when it is missing. A transaction waits for its turn as long as it is told,
+ * ten seconds when it is not.
+ */
+export function openSqlite<Tables>(path: string, durability: Durability, lockWaitMs = 10_000): Kysely<Tables> {
+  const database = new Database(path, { timeout: lockWaitMs });
   database.pragma("journal_mode = wal");
   database.pragma(`synchronous = ${durability === "power" ? "full" : "normal"}`);
   database.pragma("foreign_keys = on");
   database.pragma("busy_timeout = 0");
-  return new Kysely<Tables>({ dialect: new BillingDialect({ database: withKeptStatements(database) }) });
+  return new Kysely<Tables>({ dialect: new WaitingDialect({ database: withKeptStatements(database) }, lockWaitMs) });
 }
 
-class BillingDialect extends SqliteDialect {
+class WaitingDialect extends SqliteDialect {
   readonly #config: SqliteDialectConfig;
+  readonly #lockWaitMs: number;
 
-  constructor(config: SqliteDialectConfig) {
+  constructor(config: SqliteDialectConfig, lockWaitMs: number) {
     super(config);
     this.#config = config;
+    this.#lockWaitMs = lockWaitMs;
   }
 
   override createDriver(): Driver {
-    return new BillingDriver(this.#config);
+    return new WaitingDriver(this.#config, this.#lockWaitMs);
   }
 }
 
-class BillingDriver extends SqliteDriver {
+class WaitingDriver extends SqliteDriver {
+  readonly #lockWaitMs: number;
+
+  constructor(config: SqliteDialectConfig, lockWaitMs: number) {
+    super(config);
+    this.#lockWaitMs = lockWaitMs;
+  }
+
   override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings = {}): Promise<void> {
     const begin = CompiledQuery.raw(settings.accessMode === "read only" ? "begin" : "begin immediate");
-    const deadline = performance.now() + busyMs;
+    const deadline = performance.now() + this.#lockWaitMs;
     for (;;) {
       try {
         await connection.executeQuery(begin);
