@@ -4,13 +4,20 @@ import type { McpServer } from "@modelcontextprotocol/server";
 /** A process's environment. */
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** What `--help` prints of one connector, in lines of at most 80 characters. */
+export type Help = {
+  /** What it is, after its name. */
+  readonly about: string;
+  /** The variables that it reads, and what else there is to say. */
+  readonly environment: string;
+};
+
 /** A connector as a program. */
 export type Program = {
   /** The command's name, which begins its messages. */
   readonly name: string;
   readonly version: string;
-  /** What `--help` prints. */
-  readonly help: string;
+  readonly help: Help;
   /** Where `--http` listens unless told otherwise. */
   readonly port: number;
   /** What somebody could do who reaches it, after "whoever reaches it can". */

@@ -1,5 +1,6 @@
 /** Runs a connector: reads the command line and the environment, serves, and ends when asked to. */
 import { isLoopback, readCommandLine } from "./command-line.js";
+import { helpText } from "./help.js";
 import type { Program } from "./program.js";
 import { type HttpOptions, serveOnHttp } from "./serve/http.js";
 import { serveOnStdio } from "./serve/stdio.js";
@@ -9,7 +10,7 @@ export async function runConnector(program: Program): Promise<void> {
   const asked = readCommandLine(process.argv.slice(2), program.port);
   switch (asked.kind) {
     case "help":
-      process.stdout.write(program.help);
+      process.stdout.write(helpText(program));
       break;
     case "version":
       process.stdout.write(`${program.version}\n`);

@@ -1,23 +1,9 @@
-/** What `--help` prints. */
-export const help = `turnpike-whmcs: an MCP server for WHMCS, 62 tools over its external API
+/** What `--help` prints of this connector. */
+import type { Help } from "@turnpike/connector-kit";
 
-Usage
-  turnpike-whmcs
-      serves over standard input and output
-  turnpike-whmcs --http [--host 127.0.0.1] [--port 7311] [--json]
-      serves over HTTP, at /mcp
-
-Options
-  --http        serve Streamable HTTP instead of standard input and output
-  --host HOST   address to listen on; beyond this machine only with
-                MCP_AUTH_TOKEN
-  --port PORT   port to listen on; 0 takes a free one
-  --json        print the address as one line of JSON
-  -h, --help    print this
-  -V, --version print the version
-
-Environment
-  WHMCS_API_URL         the installation's address, with or without
+export const help: Help = {
+  about: "an MCP server for WHMCS, 62 tools over its external API",
+  environment: `  WHMCS_API_URL         the installation's address, with or without
                         /includes/api.php (required)
   WHMCS_API_IDENTIFIER  the API credential's identifier (required)
   WHMCS_API_SECRET      the API credential's secret (required)
@@ -31,4 +17,5 @@ Environment
 
 The tools are listed without reaching WHMCS. Without a configuration every call
 is answered with what is missing.
-`;
+`,
+};

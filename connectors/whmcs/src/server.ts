@@ -2,12 +2,13 @@
  * Makes the MCP server: every tool, prompt and resource, over one API.
  */
 import { McpServer } from "@modelcontextprotocol/server";
+import { registerTool } from "@turnpike/connector-kit";
 import { answered, failed } from "./answer.js";
 import { type Api, connectApi, unavailableApi } from "./api/client.js";
 import { type Environment, readConfiguration } from "./configuration.js";
 import { registerPrompts } from "./prompts.js";
 import { registerResources } from "./resources.js";
-import type { Installation, Tool } from "./tool.js";
+import type { Installation } from "./tool.js";
 import { tools } from "./tools/all.js";
 import { version } from "./version.js";
 
@@ -29,18 +30,15 @@ export function serverFactory(environment: Environment): () => McpServer {
 
 function whmcsServer(api: Api, installation: Installation): McpServer {
   const server = new McpServer({ name: "turnpike-whmcs", title: "WHMCS", version }, { instructions });
-  for (const tool of tools) registerTool(server, tool, api, installation);
+  for (const tool of tools) {
+    registerTool(server, tool, (args, signal) =>
+      tool.run(args, api, installation, signal).then(
+        (reply) => answered(tool, reply),
+        (error) => failed(tool, error),
+      ),
+    );
+  }
   registerPrompts(server);
   registerResources(server, api, installation);
   return server;
-}
-
-function registerTool(server: McpServer, tool: Tool, api: Api, installation: Installation): void {
-  const { name, title, description, annotations, input: inputSchema, publishedOutput: outputSchema } = tool;
-  server.registerTool(name, { title, description, annotations, inputSchema, outputSchema }, (args, { mcpReq }) =>
-    tool.run(args, api, installation, mcpReq.signal).then(
-      (reply) => answered(tool, reply),
-      (error) => failed(tool, error),
-    ),
-  );
 }

@@ -1,8 +1,7 @@
 /**
  * What a tool is: one declaration, from which its listing, its check of arguments and its call of the API are made.
  */
-import type { StandardSchemaWithJSON, ToolAnnotations } from "@modelcontextprotocol/server";
-import { published } from "@turnpike/connector-kit";
+import { type Declared, type Listed, listed } from "@turnpike/connector-kit";
 import { z } from "zod";
 import type { Api } from "./api/client.js";
 import type { Values } from "./api/form.js";
@@ -10,32 +9,16 @@ import { ApiProblem } from "./api/problem.js";
 import type { Reply } from "./api/reply.js";
 import type { DateFormat } from "./local-date.js";
 
-/** What a call does: nothing, another thing each time, the same thing however often, or away with something. */
-type Effect = "reads" | "adds" | "sets" | "removes";
-
-const annotations: Readonly<Record<Effect, ToolAnnotations>> = {
-  reads: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
-  adds: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
-  sets: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: true },
-  removes: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
-};
-
 /** What the installation does differently from others. */
 export type Installation = { readonly dateFormat: DateFormat };
 
 type Arguments<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>>;
 
 /** A tool as its area's file writes it. */
-export type Declaration<Shape extends z.ZodRawShape> = {
-  readonly name: string;
-  readonly title: string;
-  /** For the model: what it changes, what it may cost, what is easily mistaken. */
-  readonly description: string;
+export type Declaration<Shape extends z.ZodRawShape> = Declared<Arguments<Shape>> & {
   /** The API's action. */
   readonly action: string;
   readonly input: Shape;
-  /** What is wrong with the arguments taken together. */
-  readonly fault?: (args: Arguments<Shape>) => string | undefined;
   /** The action's parameters; the arguments themselves unless given. */
   readonly values?: (args: Arguments<Shape>, installation: Installation) => Values;
   /** The fields of the answer, beside `result`. */
@@ -43,29 +26,22 @@ export type Declaration<Shape extends z.ZodRawShape> = {
   /** Brings the reply into the declared form. */
   readonly reshape?: (reply: Reply) => Reply;
 } & (
-  | {
-      readonly effect: "reads";
-      /** Another action to ask where an installation does not have the first. */
-      readonly otherwise?: { readonly action: string; readonly reshape: (reply: Reply) => Reply };
-    }
-  | {
-      readonly effect: Exclude<Effect, "reads">;
-      /** Where to see whether a change was made when its answer was lost. */
-      readonly seenIn: string;
-      /** Whether WHMCS asks a registrar, a server or a gateway, which may have acted before it failed. */
-      readonly asksOthers?: true;
-    }
-);
+    | {
+        readonly effect: "reads";
+        /** Another action to ask where an installation does not have the first. */
+        readonly otherwise?: { readonly action: string; readonly reshape: (reply: Reply) => Reply };
+      }
+    | {
+        readonly effect: Exclude<Declared<unknown>["effect"], "reads">;
+        /** Where to see whether a change was made when its answer was lost. */
+        readonly seenIn: string;
+        /** Whether WHMCS asks a registrar, a server or a gateway, which may have acted before it failed. */
+        readonly asksOthers?: true;
+      }
+  );
 
 /** A tool, ready to be listed and called. */
-export type Tool = {
-  readonly name: string;
-  readonly title: string;
-  readonly description: string;
-  readonly annotations: ToolAnnotations;
-  readonly input: StandardSchemaWithJSON<unknown, unknown>;
-  readonly output: z.ZodObject;
-  readonly publishedOutput: StandardSchemaWithJSON<unknown, unknown>;
+export type Tool = Listed & {
   /** Where to see whether a change was made; `undefined` where nothing changes. */
   readonly seenIn: string | undefined;
   /** Whether WHMCS asks somebody else, who may have acted although WHMCS reports an error. */
@@ -76,20 +52,11 @@ export type Tool = {
 
 /** Makes a tool of its declaration. */
 export function tool<Shape extends z.ZodRawShape>(declaration: Declaration<Shape>): Tool {
-  const { name, title, description, effect, fault, values, reshape = (reply: Reply) => reply } = declaration;
-  const input = z.strictObject(declaration.input).superRefine((args, context) => {
-    const message = fault?.(args as Arguments<Shape>);
-    if (message !== undefined) context.addIssue({ code: "custom", message });
-  });
+  const { effect, values, reshape = (reply: Reply) => reply } = declaration;
+  const input = z.strictObject(declaration.input);
   const output = z.looseObject({ result: z.literal("success"), ...declaration.output });
   return {
-    name,
-    title,
-    description,
-    annotations: annotations[effect],
-    input: published(input),
-    output,
-    publishedOutput: published(output),
+    ...listed(declaration, { input, output }),
     seenIn: declaration.effect === "reads" ? undefined : declaration.seenIn,
     asksOthers: declaration.effect !== "reads" && declaration.asksOthers === true,
     async run(args, api, installation, signal) {

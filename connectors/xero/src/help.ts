@@ -1,23 +1,9 @@
-/** What `--help` prints. */
-export const help = `turnpike-xero: an MCP server for Xero, 15 tools over its Accounting API
+/** What `--help` prints of this connector. */
+import type { Help } from "@turnpike/connector-kit";
 
-Usage
-  turnpike-xero
-      serves over standard input and output
-  turnpike-xero --http [--host 127.0.0.1] [--port 7321] [--json]
-      serves over HTTP, at /mcp
-
-Options
-  --http        serve Streamable HTTP instead of standard input and output
-  --host HOST   address to listen on; beyond this machine only with
-                MCP_AUTH_TOKEN
-  --port PORT   port to listen on; 0 takes a free one
-  --json        print the address as one line of JSON
-  -h, --help    print this
-  -V, --version print the version
-
-Environment
-  XERO_CLIENT_ID       the client id of an app at developer.xero.com (required
+export const help: Help = {
+  about: "an MCP server for Xero, 15 tools over its Accounting API",
+  environment: `  XERO_CLIENT_ID       the client id of an app at developer.xero.com (required
                        unless XERO_CLIENT_BEARER_TOKEN is set)
   XERO_CLIENT_SECRET   its secret; without XERO_REDIRECT_URI it is that of a
                        custom connection
@@ -40,4 +26,5 @@ Environment
 
 The tools are listed before anybody has signed in. Without a configuration
 every call is answered with what is missing.
-`;
+`,
+};

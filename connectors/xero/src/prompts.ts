@@ -3,27 +3,9 @@
  *
  * Arguments of prompts are text in the protocol, whatever they mean.
  */
-
 import type { McpServer } from "@modelcontextprotocol/server";
-import { isCalendarDate } from "@turnpike/connector-kit";
+import { isCalendarDate, prompt } from "@turnpike/connector-kit";
 import { z } from "zod";
-
-type Row<Shape extends z.ZodRawShape> = {
-  readonly name: string;
-  readonly title: string;
-  readonly description: string;
-  readonly args: Shape;
-  readonly text: (args: z.output<z.ZodObject<Shape>>) => string;
-};
-
-const prompt = <Shape extends z.ZodRawShape>({ name, title, description, args, text }: Row<Shape>) => {
-  const argsSchema = z.object(args);
-  return (server: McpServer): void => {
-    server.registerPrompt(name, { title, description, argsSchema }, (given) => ({
-      messages: [{ role: "user", content: { type: "text", text: text(given as z.output<z.ZodObject<Shape>>) } }],
-    }));
-  };
-};
 
 const organisation = z
   .string()

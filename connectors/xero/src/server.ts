@@ -2,13 +2,13 @@
  * Makes the MCP server: every tool, prompt and resource, over one access to Xero.
  */
 import { McpServer } from "@modelcontextprotocol/server";
+import { registerTool } from "@turnpike/connector-kit";
 import type { Environment } from "./access/configuration.js";
 import { openAccess } from "./access/open.js";
 import { answered, failed } from "./answer.js";
 import { connectXero, type Xero } from "./api/client.js";
 import { registerPrompts } from "./prompts.js";
 import { registerResources } from "./resources.js";
-import type { Tool } from "./tool.js";
 import { tools } from "./tools/all.js";
 import { version } from "./version.js";
 
@@ -31,18 +31,15 @@ export function serverFactory(environment: Environment, ended?: AbortSignal): ()
 
 function xeroServer(xero: Xero): McpServer {
   const server = new McpServer({ name: "turnpike-xero", title: "Xero", version }, { instructions });
-  for (const tool of tools) registerTool(server, tool, xero);
+  for (const tool of tools) {
+    registerTool(server, tool, (args, signal) =>
+      tool.run(args, { xero, signal, deadline: xero.deadline() }).then(
+        (outcome) => answered(tool, outcome),
+        (error) => failed(tool, error),
+      ),
+    );
+  }
   registerPrompts(server);
   registerResources(server, xero);
   return server;
-}
-
-function registerTool(server: McpServer, tool: Tool, xero: Xero): void {
-  const { name, title, description, annotations, input: inputSchema, publishedOutput: outputSchema } = tool;
-  server.registerTool(name, { title, description, annotations, inputSchema, outputSchema }, (args, { mcpReq }) =>
-    tool.run(args, { xero, signal: mcpReq.signal, deadline: xero.deadline() }).then(
-      (outcome) => answered(tool, outcome),
-      (error) => failed(tool, error),
-    ),
-  );
 }

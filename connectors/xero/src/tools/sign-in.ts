@@ -44,7 +44,7 @@ export const signInTools: readonly Tool[] = [
     title: "Sign in to Xero",
     description:
       "Signs in to Xero, or says which organisations are connected when that was done before. A person has to agree in a browser on the machine that this server runs on: when `status` is `under_way`, ask them to open `url` and call again. Changes nothing in Xero.",
-    effect: "signs in",
+    effect: "sets",
     input: {},
     output: {
       status: z.enum(["signed_in", "under_way"]),
