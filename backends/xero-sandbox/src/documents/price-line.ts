@@ -92,6 +92,7 @@ function discountOf(sent: SentLine, before: Line | undefined, rules: LineRules, 
   const hasDiscount = (rate ?? 0) !== 0 || (amount ?? 0) !== 0;
   if (hasDiscount && !rules.allowsDiscounts) problems.push("Discounts can only be given on sales invoices and quotes");
   if (rate !== undefined && (rate < 0 || rate > 10_000)) problems.push("DiscountRate must be between 0 and 100");
+  if ((amount ?? 0) < 0) problems.push("DiscountAmount must not be negative");
   // Xero sends both when it shows one: a rate says all.
   return rate === undefined ? { amount } : { rate };
 }

@@ -28,6 +28,7 @@ export async function findInvoice(
     .where("invoices.number", "=", idOrNumber)
     .where("invoices.number", "!=", "")
     .orderBy((eb) => eb("invoices.status", "in", ["DELETED", "VOIDED"]))
+    .orderBy((eb) => eb("invoices.type", "!=", "ACCREC"))
     .orderBy(sql`invoices.rowid`, "desc")
     .executeTakeFirst();
 }

@@ -11,6 +11,8 @@ import { notUnderstood, type Token, tokensOf } from "./tokens.js";
 const comparisons: readonly string[] = ["==", "!=", "<", "<=", ">", ">="] satisfies Comparison[];
 const tests: readonly string[] = ["Contains", "StartsWith", "EndsWith"] satisfies TextTest[];
 const deepest = 50;
+/** SQLite takes no condition that is longer than a thousand, with what stands around ours. */
+const longest = 500;
 
 type Reader = {
   readonly peek: () => Token;
@@ -22,12 +24,16 @@ type Reader = {
 
 /** Reads a filter. Throws a refusal. */
 export function parseFilter(filter: string): Expression {
-  const reader = readerOf(tokensOf(filter));
+  const tokens = tokensOf(filter);
+  if (tokens.filter(isJoin).length >= longest) throw badQuery(`The filter has more than ${longest} comparisons`);
+  const reader = readerOf(tokens);
   const expression = readOr(reader, 0);
   const rest = reader.peek();
   if (rest.kind !== "end") throw notUnderstood(rest.text, rest.at, "AND, OR or the end");
   return expression;
 }
+
+const isJoin = ({ kind, text }: Token): boolean => kind === "name" && /^(and|or)$/i.test(text);
 
 function readerOf(tokens: readonly Token[]): Reader {
   let next = 0;

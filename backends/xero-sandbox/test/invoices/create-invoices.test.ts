@@ -172,5 +172,7 @@ describe("amounts", () => {
     expect((await create({ ...sale, LineItems })).list).toMatchObject([{ TotalDiscount: 10, IsDiscounted: true }]);
     const billed = await create({ ...bill, LineItems: [{ ...LineItems[0], AccountCode: "429" }] });
     expect(messagesOf(billed)).toEqual(["Discounts can only be given on sales invoices and quotes"]);
+    const raised = await create({ ...sale, LineItems: [{ ...line, DiscountAmount: -9000 }] });
+    expect(messagesOf(raised)).toEqual(["DiscountAmount must not be negative"]);
   });
 });

@@ -102,6 +102,15 @@ describe("a payment", () => {
     expect((await server.get(`/Invoices/${InvoiceID}`)).list).toMatchObject([{ AmountDue: 50, AmountPaid: 70 }]);
   });
 
+  it("named by a number that a bill has too is of the sale, whose number is our own", async () => {
+    const { InvoiceNumber, InvoiceID } = await invoice();
+    const later = await invoice({ ...bill, InvoiceNumber });
+    expect(later.InvoiceNumber).toBe(InvoiceNumber);
+    expect((await pay({ Invoice: { InvoiceNumber }, Amount: 1 })).list).toMatchObject([{ Invoice: { InvoiceID } }]);
+    const update = { Invoices: [{ InvoiceNumber, Status: "AUTHORISED", Reference: "r" }] };
+    expect((await server.post("/Invoices", update)).list).toMatchObject([{ InvoiceID, Reference: "r" }]);
+  });
+
   it("is found by its invoice", async () => {
     const { InvoiceID } = await invoice();
     await pay({ Invoice: { InvoiceID }, Amount: 33 });

@@ -29,6 +29,25 @@ const numbers = async (where: string, order?: string) => {
   return list.map(({ InvoiceNumber }) => Number(String(InvoiceNumber).slice(-1)));
 };
 
+describe("what is longer than the books can be asked", () => {
+  it("is refused, and what is just short enough is answered", async () => {
+    const ask = (name: string, value: string) => server.get("/Invoices", { query: { [name]: value } });
+    const filter = (length: number) => Array(length).fill("Url==null").join(" OR ");
+    const nested = `${"(".repeat(50)}${filter(250)}${")".repeat(50)} AND ${filter(250)}`;
+    expect([(await ask("where", filter(500))).status, (await ask("where", nested)).status]).toEqual([200, 200]);
+    expect(await ask("where", filter(501))).toMatchObject({
+      status: 400,
+      json: { Message: "The filter has more than 500 comparisons" },
+    });
+    const order = (length: number) => Array(length).fill("Url").join(",");
+    expect((await ask("order", order(20))).status).toBe(200);
+    expect(await ask("order", order(21))).toMatchObject({
+      status: 400,
+      json: { Message: "The order names more than 20 fields" },
+    });
+  });
+});
+
 describe("a filter", () => {
   it.each([
     ['Status=="DRAFT"', [1, 3]],
