@@ -132,10 +132,9 @@ async function forget({ db }: Identity, kept: string): Promise<boolean> {
 /** The organisations that will be reached, of those that exist: what was connected before stays. */
 async function chosenAmong(identity: Identity, given: readonly string[], clientId: string): Promise<readonly string[]> {
   const before = await connectionsOf(identity, { clientId, holder: "person" });
-  const wanted = [...given, ...before.map((each) => each.organisation_id)];
-  if (wanted.length === 0) return [];
-  const found = await identity.db.selectFrom("organisations").select("id").where("id", "in", wanted).execute();
-  return found.map((each) => each.id);
+  const wanted = new Set([...given, ...before.map((each) => each.organisation_id)]);
+  const all = await identity.db.selectFrom("organisations").select("id").execute();
+  return all.map(({ id }) => id).filter((id) => wanted.has(id));
 }
 
 async function issueCode(identity: Identity, asked: Asked, organisationIds: readonly string[]): Promise<string> {

@@ -99,6 +99,18 @@ describe("the person's answer", () => {
     expect(response.status).toBe(400);
   });
 
+  it("is answered however many are named", async () => {
+    const { request, cookie } = await openPage(authorizeUrl(server));
+    const named = [...Array(40_000).fill("a"), server.organisations[0]].map((each) => `organisation=${each}`).join("&");
+    const response = await fetch(new URL("/identity/connect/authorize", server.url), {
+      method: "POST",
+      headers: { cookie, "content-type": "application/x-www-form-urlencoded" },
+      body: `request=${request}&answer=allow&${named}`,
+      redirect: "manual",
+    });
+    expect(response.status).toBe(303);
+  });
+
   it("counts from the browser that was shown the page only", async () => {
     const { request, cookie } = await openPage(authorizeUrl(server));
     const other = await openPage(authorizeUrl(server));
