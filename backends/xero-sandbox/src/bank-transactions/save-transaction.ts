@@ -1,16 +1,16 @@
 /** Makes and changes a bank transaction, and its ledger. */
-import { type Chart, readChart } from "../accounts/chart.js";
+import type { Chart } from "../accounts/chart.js";
 import type { BankTransactionRow } from "../database/ledger-tables.js";
 import { checkCurrency, contactIdOf } from "../documents/document-head.js";
-import { keepLines, readLines } from "../documents/keep-lines.js";
+import { readLines } from "../documents/keep-lines.js";
 import type { SentLine } from "../documents/line-kind.js";
-import type { Line } from "../documents/line-rules.js";
 import { mergeLines } from "../documents/merge-lines.js";
+import { type Composed, saveDocument } from "../documents/save-document.js";
 import { entriesOf, totalsOf } from "../documents/totals.js";
 import type { UnitPlaces } from "../documents/write-line.js";
-import { Invalid, type Json, tooLong } from "../http/batch.js";
+import { type Json, tooLong } from "../http/batch.js";
 import type { Context } from "../http/context.js";
-import { post } from "../ledger/post.js";
+import type { Posting } from "../ledger/post.js";
 import { findTransaction, writeTransactions } from "./read-transactions.js";
 import { type SentTransaction, type TransactionType, transactionLengths } from "./transaction-kind.js";
 
@@ -21,23 +21,16 @@ export async function saveTransaction(
   before: BankTransactionRow | undefined,
   unitPlaces: UnitPlaces,
 ): Promise<Json> {
-  const problems: string[] = [];
-  try {
-    const refusal = refusalOf(before, sent);
-    if (refusal !== undefined) throw new Invalid([refusal]);
-    const chart = await readChart(context);
-    const { row, lines } = await compose(context, sent, before, { chart, unitPlaces }, problems);
-    if (problems.length > 0) throw new Invalid(problems);
-    await keep(context, row, lines, before);
-    await postTransaction(context, row, lines, chart);
-    return await reread(context, row.id, unitPlaces);
-  } catch (thrown) {
-    if (!(thrown instanceof Invalid) || before === undefined) throw thrown;
-    throw new Invalid(thrown.messages, await reread(context, before.id, unitPlaces));
-  }
+  return await saveDocument(context, before, {
+    refusal: refusalOf(before, sent),
+    compose: (chart, problems) => compose(context, sent, before, { chart, unitPlaces }, problems),
+    keep: (row) => keep(context, row, before),
+    posting: postingOf,
+    read: (id) => read(context, id, unitPlaces),
+  });
 }
 
-async function reread(context: Context, id: string, unitPlaces: UnitPlaces): Promise<Json> {
+async function read(context: Context, id: string, unitPlaces: UnitPlaces): Promise<Json> {
   const row = await findTransaction(context, id);
   if (row === undefined) throw new Error("a bank transaction that was written is not there");
   const [json] = await writeTransactions(context, [row], { unitPlaces, withLines: true });
@@ -67,7 +60,7 @@ async function compose(
   before: BankTransactionRow | undefined,
   { chart, unitPlaces }: Means,
   problems: string[],
-): Promise<{ row: BankTransactionRow; lines: readonly Line[] }> {
+): Promise<Composed<BankTransactionRow>> {
   const head = await headOf(context, sent, before, chart, problems);
   const control = controlOf(head.type, chart);
   const merged = mergeLines(
@@ -158,19 +151,13 @@ function bankAccountOf(
   return "";
 }
 
-async function keep(
-  { db }: Context,
-  row: BankTransactionRow,
-  lines: readonly Line[],
-  before: BankTransactionRow | undefined,
-): Promise<void> {
+async function keep({ db }: Context, row: BankTransactionRow, before: BankTransactionRow | undefined): Promise<void> {
   if (before === undefined) await db.insertInto("bank_transactions").values(row).execute();
   else await db.updateTable("bank_transactions").set(row).where("id", "=", row.id).execute();
-  await keepLines(db, row.id, lines);
 }
 
-async function postTransaction(context: Context, row: BankTransactionRow, lines: readonly Line[], chart: Chart) {
-  const direction = isReceived(row.type) ? 1 : -1;
-  const entries = () => entriesOf(lines, row.line_amount_types, { chart, control: row.bank_account_id, direction });
-  await post(context, row.id, row.status === "AUTHORISED" ? { date: row.date, entries: entries() } : undefined);
+function postingOf({ row, lines }: Composed<BankTransactionRow>, chart: Chart): Posting | undefined {
+  if (row.status !== "AUTHORISED") return undefined;
+  const means = { chart, control: row.bank_account_id, direction: isReceived(row.type) ? 1 : -1 } as const;
+  return { date: row.date, entries: entriesOf(lines, row.line_amount_types, means) };
 }

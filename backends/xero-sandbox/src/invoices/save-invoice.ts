@@ -1,16 +1,16 @@
 /** Makes and changes an invoice: what was sent, on what it was, under the rules of its status; then its ledger. */
-import { type Chart, readChart } from "../accounts/chart.js";
+import type { Chart } from "../accounts/chart.js";
 import type { InvoiceRow } from "../database/ledger-tables.js";
 import { checkCurrency, contactIdOf } from "../documents/document-head.js";
-import { keepLines, readLines } from "../documents/keep-lines.js";
-import type { Line } from "../documents/line-rules.js";
+import { readLines } from "../documents/keep-lines.js";
 import { mergeLines } from "../documents/merge-lines.js";
 import { nextNumber } from "../documents/next-number.js";
+import { type Composed, saveDocument } from "../documents/save-document.js";
 import { entriesOf, totalsOf } from "../documents/totals.js";
 import type { UnitPlaces } from "../documents/write-line.js";
-import { Invalid, type Json, tooLong } from "../http/batch.js";
+import { type Json, tooLong } from "../http/batch.js";
 import type { Context } from "../http/context.js";
-import { post } from "../ledger/post.js";
+import type { Posting } from "../ledger/post.js";
 import { invoiceLengths, type SentInvoice } from "./invoice-kind.js";
 import { findInvoice, writeInvoices } from "./read-invoices.js";
 import { refusalOf } from "./transitions.js";
@@ -22,28 +22,20 @@ export async function saveInvoice(
   before: InvoiceRow | undefined,
   unitPlaces: UnitPlaces,
 ): Promise<Json> {
-  const problems: string[] = [];
-  try {
-    const refusal = refusalOf(before, sent);
-    if (refusal !== undefined) throw new Invalid([refusal]);
-    const chart = await readChart(context);
-    const { row, lines } = await compose(context, sent, before, { chart, unitPlaces }, problems);
-    if (problems.length > 0) throw new Invalid(problems);
-    await keep(context, row, lines, before);
-    await postInvoice(context, row, lines, chart);
-    const [json] = await writeInvoices(context, [await reread(context, row.id)], { unitPlaces, withLines: true });
-    return json ?? {};
-  } catch (thrown) {
-    if (!(thrown instanceof Invalid) || before === undefined) throw thrown;
-    const [stored] = await writeInvoices(context, [await reread(context, before.id)], { unitPlaces, withLines: true });
-    throw new Invalid(thrown.messages, stored);
-  }
+  return await saveDocument(context, before, {
+    refusal: refusalOf(before, sent),
+    compose: (chart, problems) => compose(context, sent, before, { chart, unitPlaces }, problems),
+    keep: (row) => keep(context, row, before),
+    posting: postingOf,
+    read: (id) => read(context, id, unitPlaces),
+  });
 }
 
-async function reread(context: Context, id: string) {
+async function read(context: Context, id: string, unitPlaces: UnitPlaces): Promise<Json> {
   const row = await findInvoice(context, id);
   if (row === undefined) throw new Error("an invoice that was written is not there");
-  return row;
+  const [json] = await writeInvoices(context, [row], { unitPlaces, withLines: true });
+  return json ?? {};
 }
 
 type Means = { readonly chart: Chart; readonly unitPlaces: UnitPlaces };
@@ -54,7 +46,7 @@ async function compose(
   before: InvoiceRow | undefined,
   { chart, unitPlaces }: Means,
   problems: string[],
-): Promise<{ row: InvoiceRow; lines: readonly Line[] }> {
+): Promise<Composed<InvoiceRow>> {
   const { newId } = context;
   const head = await headOf(context, sent, before, problems);
   const linesBefore = before === undefined ? [] : await readLines(context.db, before.id);
@@ -167,22 +159,16 @@ async function isTaken({ db, organisation }: Context, number: string): Promise<b
   return other !== undefined;
 }
 
-async function keep(
-  { db }: Context,
-  row: InvoiceRow,
-  lines: readonly Line[],
-  before: InvoiceRow | undefined,
-): Promise<void> {
+async function keep({ db }: Context, row: InvoiceRow, before: InvoiceRow | undefined): Promise<void> {
   if (before === undefined) await db.insertInto("invoices").values(row).execute();
   else await db.updateTable("invoices").set(row).where("id", "=", row.id).execute();
-  await keepLines(db, row.id, lines);
 }
 
 /** An approved sale is owed by its contact, an approved bill to it; anything else is not in the ledger. */
-async function postInvoice(context: Context, row: InvoiceRow, lines: readonly Line[], chart: Chart): Promise<void> {
-  const isPosted = row.status === "AUTHORISED" || row.status === "PAID";
+function postingOf({ row, lines }: Composed<InvoiceRow>, chart: Chart): Posting | undefined {
+  if (row.status !== "AUTHORISED" && row.status !== "PAID") return undefined;
   const isSale = row.type === "ACCREC";
   const control = chart.system(isSale ? "DEBTORS" : "CREDITORS").id;
-  const entries = () => entriesOf(lines, row.line_amount_types, { chart, control, direction: isSale ? 1 : -1 });
-  await post(context, row.id, isPosted ? { date: row.date, entries: entries() } : undefined);
+  const direction = isSale ? 1 : -1;
+  return { date: row.date, entries: entriesOf(lines, row.line_amount_types, { chart, control, direction }) };
 }

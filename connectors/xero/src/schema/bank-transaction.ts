@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { contactName, contactReference } from "./contact.js";
 import { date, decimal, fields, flag, id, oneOf, text } from "./input.js";
-import { changedLine, lineAmountTypes, lines, newLine } from "./line-item.js";
+import { changedLines, lineAmountTypes, lines, newLine } from "./line-item.js";
 import { flags, list, numbers, record, texts } from "./output.js";
 
 const computed = [
@@ -51,11 +51,7 @@ export const changedBankTransaction = fields(
     ...shape,
     Date: date("When the money moved").optional(),
     BankAccount: account.optional(),
-    LineItems: z
-      .array(changedLine)
-      .min(1, "must not be empty: an empty list removes nothing. Leave it out to keep the lines")
-      .optional()
-      .describe("All the lines that it is to have, as in update_invoice. Leave it out to keep the lines"),
+    LineItems: changedLines("All the lines that it is to have, as in update_invoice. Leave it out to keep the lines"),
   },
   { computed },
 );

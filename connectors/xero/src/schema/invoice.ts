@@ -1,8 +1,8 @@
 /** Invoices: sales invoices (ACCREC) and bills (ACCPAY). */
-import { z } from "zod";
+import type { z } from "zod";
 import { contactName, contactReference } from "./contact.js";
 import { date, decimal, fields, flag, id, oneOf, text } from "./input.js";
-import { changedLine, lineAmountTypes, lines } from "./line-item.js";
+import { changedLines, lineAmountTypes, lines } from "./line-item.js";
 import { flags, list, numbers, texts } from "./output.js";
 
 /** What Xero works out or others bring about. */
@@ -27,13 +27,9 @@ export const changedInvoice = fields(
     Date: date("When it was issued").optional(),
     DueDate: date("When it is to be paid").optional(),
     LineAmountTypes: lineAmountTypes.optional(),
-    LineItems: z
-      .array(changedLine)
-      .min(1, "must not be empty: an empty list removes nothing. Leave it out to keep the lines")
-      .optional()
-      .describe(
-        "All the lines that it is to have: those with their LineItemID stay and change in the fields given, those without are new. Leave it out to keep the lines",
-      ),
+    LineItems: changedLines(
+      "All the lines that it is to have: those with their LineItemID stay and change in the fields given, those without are new. Leave it out to keep the lines",
+    ),
     InvoiceNumber: text("The printed number", 255).optional(),
     Reference: text("Sales invoices: a further reference").optional(),
     BrandingThemeID: id("The look of the printed invoice").optional(),

@@ -37,13 +37,21 @@ const oneDiscount = "gives DiscountRate and DiscountAmount: a line has one of th
 export const newLine = fields("a line", shape, { computed: ["LineItemID"] }).refine(twoDiscounts, oneDiscount);
 
 /** A line of something that exists: with its id, the same line changed; without, a new one. */
-export const changedLine = fields("a line", {
+const changedLine = fields("a line", {
   LineItemID: id("The line that is kept or changed; a line without it is new").optional(),
   ...shape,
 }).refine(twoDiscounts, oneDiscount);
 
 /** A line as a change gives it. */
 export type ChangedLine = z.output<typeof changedLine>;
+
+/** All lines of something that exists. */
+export const changedLines = (description: string) =>
+  z
+    .array(changedLine)
+    .min(1, "must not be empty: an empty list removes nothing. Leave it out to keep the lines")
+    .optional()
+    .describe(description);
 
 export const lineAmountTypes = oneOf(
   ["Exclusive", "Inclusive", "NoTax"],
