@@ -1,6 +1,5 @@
 /** Bank transactions: money spent and received without an invoice. */
 import type { BankTransactions } from "xero-node";
-import { XeroProblem } from "../api/problem.js";
 import { sdkNames } from "../api/sdk-names.js";
 import { faultOfChange, type PresentTransaction, whole } from "../changes/bank-transaction.js";
 import { faultOfNewLines } from "../changes/lines.js";
@@ -21,7 +20,7 @@ import {
 } from "../schema/input.js";
 import { envelope, pagination } from "../schema/output.js";
 import { type Tool, tool } from "../tool.js";
-import { present, reads, writes } from "./support.js";
+import { changes, reads, writes } from "./support.js";
 
 const bankTransactionID = id("The transaction: `BankTransactionID` in list_bank_transactions");
 const output = { ...envelope, pagination, BankTransactions: bankTransactions };
@@ -102,23 +101,19 @@ export const bankTransactionTools: readonly Tool[] = [
         "BankTransactionID",
       ),
     output,
-    run: (args, context) =>
-      context.xero.alone(args.bankTransactionID, async () => {
-        const request = requested(args.bankTransactionID, args.bankTransactions.BankTransactions, args);
-        const { tenantId: of, document } = await present<PresentTransaction>(
-          context,
-          args,
-          "BankTransactions",
-          (api, tenantId) => api.getBankTransaction(tenantId, args.bankTransactionID, 4),
-        );
-        const fault = faultOfChange(request, document);
-        if (fault !== undefined) throw new XeroProblem(fault, "refused");
-        const change = whole(request, document);
-        const body = sdkNames({ ...args.bankTransactions, BankTransactions: [change] }) as BankTransactions;
-        const { idempotencyKey: key } = args;
-        return writes(context, { tenant: of, idempotencyKey: key }, "BankTransactions", (api, tenantId, sent) =>
-          api.updateBankTransaction(tenantId, args.bankTransactionID, body, args.unitdp, sent),
-        );
-      }),
+    run: (args, context) => {
+      const request = requested(args.bankTransactionID, args.bankTransactions.BankTransactions, args);
+      return changes<PresentTransaction>(context, args, {
+        id: args.bankTransactionID,
+        plural: "BankTransactions",
+        read: (api, tenantId) => api.getBankTransaction(tenantId, args.bankTransactionID, 4),
+        fault: (transaction) => faultOfChange(request, transaction),
+        write: (transaction) => {
+          const body = sdkNames({ ...args.bankTransactions, BankTransactions: [whole(request, transaction)] });
+          return (api, tenantId, key) =>
+            api.updateBankTransaction(tenantId, args.bankTransactionID, body as BankTransactions, args.unitdp, key);
+        },
+      });
+    },
   }),
 ];

@@ -1,7 +1,6 @@
 /** Invoices: sales invoices and bills. */
 import type { Invoices } from "xero-node";
 import { z } from "zod";
-import { XeroProblem } from "../api/problem.js";
 import { sdkNames } from "../api/sdk-names.js";
 import { faultOfChange, type PresentInvoice } from "../changes/invoice.js";
 import { faultOfRequest, requested } from "../changes/request.js";
@@ -22,7 +21,7 @@ import {
 import { changedInvoice, invoices } from "../schema/invoice.js";
 import { envelope, pagination } from "../schema/output.js";
 import { type Tool, tool } from "../tool.js";
-import { present, reads, writes } from "./support.js";
+import { changes, reads } from "./support.js";
 
 const invoiceID = id(
   "The invoice: `InvoiceID` in list_invoices, which finds it by its printed number with invoiceNumbers",
@@ -106,20 +105,17 @@ export const invoiceTools: readonly Tool[] = [
     },
     fault: (args) => faultOfRequest(requested(args.invoiceID, args.invoices.Invoices, args), "InvoiceID"),
     output: { ...envelope, pagination, Invoices: invoices },
-    run: (args, context) =>
-      context.xero.alone(args.invoiceID, async () => {
-        const request = requested(args.invoiceID, args.invoices.Invoices, args);
-        const { tenantId: of, document } = await present<PresentInvoice>(context, args, "Invoices", (api, tenantId) =>
-          api.getInvoice(tenantId, args.invoiceID, 4),
-        );
-        const fault = faultOfChange(request, document);
-        if (fault !== undefined) throw new XeroProblem(fault, "refused");
-        const change = { ...request.change, InvoiceID: args.invoiceID };
-        const body = sdkNames({ ...args.invoices, Invoices: [change] }) as Invoices;
-        const { idempotencyKey: key } = args;
-        return writes(context, { tenant: of, idempotencyKey: key }, "Invoices", (api, tenantId, sent) =>
-          api.updateInvoice(tenantId, args.invoiceID, body, args.unitdp, sent),
-        );
-      }),
+    run: (args, context) => {
+      const request = requested(args.invoiceID, args.invoices.Invoices, args);
+      const change = { ...request.change, InvoiceID: args.invoiceID };
+      const body = sdkNames({ ...args.invoices, Invoices: [change] }) as Invoices;
+      return changes<PresentInvoice>(context, args, {
+        id: args.invoiceID,
+        plural: "Invoices",
+        read: (api, tenantId) => api.getInvoice(tenantId, args.invoiceID, 4),
+        fault: (invoice) => faultOfChange(request, invoice),
+        write: () => (api, tenantId, key) => api.updateInvoice(tenantId, args.invoiceID, body, args.unitdp, key),
+      });
+    },
   }),
 ];

@@ -17,8 +17,35 @@ export async function reads(
   return { fields: fieldsOf(await xero.call({ kind: "read", tenant, signal, deadline, ask })) };
 }
 
+/** How one document is changed. */
+type Changing<Document> = {
+  readonly id: string;
+  /** The name of Xero's list of such documents. */
+  readonly plural: string;
+  readonly read: (api: AccountingApi, tenantId: string) => Promise<unknown>;
+  /** What Xero would refuse, or do unasked, to the document that is there. */
+  readonly fault: (document: Document) => string | undefined;
+  readonly write: (
+    document: Document,
+  ) => (api: AccountingApi, tenantId: string, idempotencyKey: string) => Promise<unknown>;
+};
+
+/** Looks at a document and changes it, while no other change of it is under way here. */
+export function changes<Document>(
+  context: Context,
+  { tenant, idempotencyKey }: Named & { readonly idempotencyKey?: string | undefined },
+  { id, plural, read, fault, write }: Changing<Document>,
+): Promise<Outcome> {
+  return context.xero.alone(id, async () => {
+    const { tenantId: of, document } = await present<Document>(context, { tenant }, plural, read);
+    const refusal = fault(document);
+    if (refusal !== undefined) throw new XeroProblem(refusal, "refused");
+    return writes(context, { tenant: of, idempotencyKey }, plural, write(document));
+  });
+}
+
 /** Reads the one document that a change is about. A failure leaves the document as it is. */
-export async function present<Document>(
+async function present<Document>(
   { xero, signal, deadline }: Context,
   { tenant }: Named,
   plural: string,
