@@ -10,7 +10,7 @@ import { serverFactory } from "../src/index.js";
 import { tools } from "../src/tools/all.js";
 
 const folder = fileURLToPath(new URL("../policies", import.meta.url));
-const names = ["bookkeeper", "read-only", "seed-update-invoice"];
+const names = ["bookkeeper", "read-only", "update-invoice-only"];
 
 /** The tools that are not refused when they are called without arguments. */
 async function allowed(policy: string): Promise<readonly string[]> {
@@ -62,7 +62,7 @@ describe("the shipped policies", () => {
     expect(await allowed("bookkeeper")).toEqual(reading);
   });
 
-  it("seed-update-invoice allows update_invoice alone", async () => {
-    expect(await allowed("seed-update-invoice")).toEqual(["update_invoice"]);
+  it("update-invoice-only allows update_invoice alone", async () => {
+    expect(await allowed("update-invoice-only")).toEqual(["update_invoice"]);
   });
 });
