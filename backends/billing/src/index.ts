@@ -1,5 +1,5 @@
 /** A WHMCS-compatible billing API: over HTTP, and for programs of the same installation. */
-export type { ServeOptions } from "@turnpike/backend-kit";
+export { type ServeOptions, UnusableBooks } from "@turnpike/backend-kit";
 export type { IssuedAccess } from "./access/issue.js";
 export { writeDemonstration } from "./demo/write-demonstration.js";
 export type { LocalApi } from "./local-api.js";

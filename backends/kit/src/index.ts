@@ -2,5 +2,6 @@
 export { type Random, seeded } from "./chance/seeded.js";
 export { createTables } from "./database/create-tables.js";
 export { type Durability, openSqlite } from "./database/open-sqlite.js";
+export { UnusableBooks } from "./database/unusable-books.js";
 export { type ServeOptions, serveHttp } from "./http/serve.js";
 export { escapeHtml } from "./text/escape-html.js";

@@ -1,5 +1,5 @@
 /** A small Xero-compatible server: the accounting API and its sign-in, over HTTP. */
-export type { ServeOptions } from "@turnpike/backend-kit";
+export { type ServeOptions, UnusableBooks } from "@turnpike/backend-kit";
 export type { Access, CheckToken, IssuedClient, OpenAccess } from "./access.js";
 export { type DemonstrationOptions, writeDemonstration } from "./demo/write-demonstration.js";
 export type { Limits } from "./limits/limiter.js";

@@ -1,5 +1,8 @@
+import { mkdir, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type SandboxProcess, startSandbox } from "../../../test/support/sandbox-process.js";
 import { type Workplace, workplace } from "./support/command.js";
@@ -54,6 +57,27 @@ describe("turnpike xero-sandbox start", () => {
     const demo = await start("--demo");
     expect(demo.ready.client_id).not.toBe(own.ready.client_id);
     expect((await names(demo, "Invoices")).length).toBeGreaterThan(20);
+  });
+
+  it.each([
+    ["xero-sandbox", "xero-sandbox.sqlite", ["xero-sandbox", "start"]],
+    ["billing", "billing.sqlite", ["billing", "start"]],
+  ] as const)("of %s says of a file that is no database that it is none", async (folder, name, command) => {
+    await mkdir(join(at.data, folder), { recursive: true });
+    await writeFile(join(at.data, folder, name), "these are no books");
+    const { exit, error } = await at.failure(...command, "--port", "0");
+    expect({ exit, code: error.code, detail: error.detail }).toEqual({ exit: 1, code: "data_folder", detail: null });
+    expect(error.message).toMatch(/the file is damaged, or no database \(SQLITE_NOTADB\); `--data DIR`/);
+  });
+
+  it("says of books of a newer version that they are", async () => {
+    await (await start()).stop();
+    const books = new Database(join(at.data, "xero-sandbox", "xero-sandbox.sqlite"));
+    books.exec("update schema_version set version = 99");
+    books.close();
+    const { error } = await at.failure("xero-sandbox", "start", "--port", "0");
+    expect(error.code).toBe("data_folder");
+    expect(error.message).toContain("the books are of version 99, this program knows up to 1: use a newer one");
   });
 
   it("says that its port is taken, and what to do", async () => {

@@ -1,5 +1,6 @@
 /** Makes the tables in an empty database, and refuses one that a newer version made. */
 import { type Kysely, sql } from "kysely";
+import { UnusableBooks } from "./unusable-books.js";
 
 /** The tables of some books, all but the one that holds their version. */
 export type Schema<Tables> = {
@@ -20,7 +21,7 @@ export async function createTables<Tables>(
     const made = await versionOf(transaction);
     if (made === version) return;
     if (made !== undefined) {
-      throw new Error(`the books are of version ${made}, this program knows up to ${version}: use a newer one`);
+      throw new UnusableBooks(`the books are of version ${made}, this program knows up to ${version}: use a newer one`);
     }
     for (const statement of [versionTable, ...statements]) await sql.raw(statement).execute(transaction);
     await sql`insert into schema_version (version) values (${version})`.execute(transaction);

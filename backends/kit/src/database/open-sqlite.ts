@@ -15,6 +15,7 @@ import {
   SqliteDriver,
   type TransactionSettings,
 } from "kysely";
+import { asUnusable } from "./unusable-books.js";
 
 /** What a commit survives: the death of the process, or also a power cut, at the price of waiting for the disk. */
 export type Durability = "process" | "power";
@@ -24,15 +25,26 @@ const keptStatements = 500;
 
 /**
  * Opens the file (or `:memory:`), making it when it is missing. A transaction waits for its turn as long as it is told,
- * ten seconds when it is not.
+ * ten seconds when it is not. Throws `UnusableBooks` where the file is none that can be used.
  */
 export function openSqlite<Tables>(path: string, durability: Durability, lockWaitMs = 10_000): Kysely<Tables> {
-  const database = new Database(path, { timeout: lockWaitMs });
-  database.pragma("journal_mode = wal");
-  database.pragma(`synchronous = ${durability === "power" ? "full" : "normal"}`);
-  database.pragma("foreign_keys = on");
-  database.pragma("busy_timeout = 0");
+  const database = opened(path, durability, lockWaitMs);
   return new Kysely<Tables>({ dialect: new WaitingDialect({ database: withKeptStatements(database) }, lockWaitMs) });
+}
+
+function opened(path: string, durability: Durability, lockWaitMs: number): Database.Database {
+  let database: Database.Database | undefined;
+  try {
+    database = new Database(path, { timeout: lockWaitMs });
+    database.pragma("journal_mode = wal");
+    database.pragma(`synchronous = ${durability === "power" ? "full" : "normal"}`);
+    database.pragma("foreign_keys = on");
+    database.pragma("busy_timeout = 0");
+    return database;
+  } catch (thrown) {
+    database?.close();
+    throw asUnusable(thrown);
+  }
 }
 
 class WaitingDialect extends SqliteDialect {

@@ -1,11 +1,11 @@
 /** The books in a data folder, with the access that a program on this machine has to them. */
 import path from "node:path";
-import { type Billing, type IssuedAccess, openBilling } from "@turnpike/billing";
+import { type Billing, type IssuedAccess, openBilling, UnusableBooks } from "@turnpike/billing";
 import type { Context } from "../context.js";
 import { Failure } from "../failure.js";
 import { time } from "../output/times.js";
 import { accessIn, makePrivate } from "../private-file.js";
-import { prepareDataFolder } from "../settings/data-folder.js";
+import { prepareDataFolder, unusableBooks } from "../settings/data-folder.js";
 import { makeDemonstration } from "./demonstration.js";
 
 /** Open books; `folder` is their own. */
@@ -26,6 +26,8 @@ export async function openBooks(
     database,
     ...(smtpUrl === undefined ? {} : { smtpUrl }),
     report: (fault) => context.out.remark(`${time(Date.now())} ${fault instanceof Error ? fault.stack : fault}`),
+  }).catch((error: unknown) => {
+    throw error instanceof UnusableBooks ? unusableBooks(database, error) : error;
   });
   try {
     const names = ["identifier", "secret", "username", "password"] as const;

@@ -20,13 +20,19 @@ export function dataFolder(flag: string | undefined, env: Env, options: { readon
   return options.demo ? path.join(folder, "demo") : folder;
 }
 
+const other = "`--data DIR` or TURNPIKE_DATA chooses another";
+
+/** That a file of books in the data folder cannot be used. */
+export function unusableBooks(file: string, { message }: Error): Failure {
+  return new Failure("data_folder", `cannot use ${file}: ${message}; ${other}`);
+}
+
 /** Makes the folder where it is missing, for its owner only, and says so when it cannot be used. */
 export function prepareDataFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
-    const other = "`--data DIR` or TURNPIKE_DATA chooses another";
     throw new Failure("data_folder", `cannot use the data folder ${folder}: ${whyUnreadable(error)}; ${other}`);
   }
 }

@@ -1,11 +1,11 @@
 /** The Xero sandbox in a data folder, with the client that programs on this machine are to it. */
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { openSandbox, type Sandbox, writeDemonstration } from "@turnpike/xero-sandbox";
+import { openSandbox, type Sandbox, UnusableBooks, writeDemonstration } from "@turnpike/xero-sandbox";
 import type { Context } from "../context.js";
 import { time } from "../output/times.js";
 import { accessIn, makePrivate, makeWhole } from "../private-file.js";
-import { prepareDataFolder } from "../settings/data-folder.js";
+import { prepareDataFolder, unusableBooks } from "../settings/data-folder.js";
 
 type Client = { readonly clientId: string; readonly clientSecret: string };
 
@@ -24,7 +24,9 @@ export async function openSandboxIn(
   makePrivate(database);
   const report = (fault: unknown) =>
     out.remark(`${time(Date.now())} ${fault instanceof Error ? fault.stack : String(fault)}`);
-  const sandbox = await openSandbox({ database, report });
+  const sandbox = await openSandbox({ database, report }).catch((error: unknown) => {
+    throw error instanceof UnusableBooks ? unusableBooks(database, error) : error;
+  });
   try {
     const door = { opens: sandbox.isClient, issue: () => sandbox.issueClient("Turnpike") };
     const names = ["clientId", "clientSecret"] as const;
