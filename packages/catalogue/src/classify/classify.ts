@@ -3,8 +3,10 @@
  * it graver, never milder; annotations are claims and decide only where nothing else is known.
  */
 import { type Category, categoryFacts, graver, gravity, type Risk } from "../category.js";
+import type { Verb } from "../lexicon/verbs.js";
 import { type Argument, argumentsOf } from "../schema/arguments.js";
 import { type Signal, signalsOf } from "../signals.js";
+import { splitName } from "../text/split-name.js";
 import type { ServerTools, Tool } from "../tool.js";
 import { ownWords, type ServerContext, serverContext } from "./context.js";
 import { evidenceOf } from "./evidence.js";
@@ -60,7 +62,9 @@ function read(tool: Tool, args: readonly Argument[], context: ServerContext): Re
   const named = said.actions.length > 0 ? inName.filter((action) => !isNoun(action, context)) : inName;
   const described = descriptionGrounds(named, said, context);
   const grounds = [
-    ...nameGrounds(named, said, context).filter(({ weight }) => weight > vague || described.length === 0),
+    ...nameGrounds(named, said, context, [ownPrefix(tool.name, words), ...argumentNouns(args)]).filter(
+      ({ weight }) => weight > vague || described.length === 0,
+    ),
     ...described,
     ...judgeArguments(args, named[0] ?? said.actions[0], context, tool.description),
   ];
@@ -78,7 +82,11 @@ const rehearsals = new Set(["preview", "simulate", "estimate", "dryrun"]);
 
 /** `preview_transaction_create`, where the description too says that it only previews. */
 function rehearses([first = ""]: readonly string[], { actions }: Described): boolean {
-  return rehearsals.has(first) && actions[0]?.verb.word === first;
+  const lead = actions[0]?.verb;
+  return (
+    rehearsals.has(first) &&
+    (lead?.word === first || (lead?.otherwise === "Read" && !lead.homograph) || lead?.word === "show")
+  );
 }
 
 const lost: Ground = {
@@ -93,10 +101,41 @@ function isNoun(action: Action, context: ServerContext): boolean {
 }
 
 /** What the name says; a name that is only a verb borrows its object from the description. */
-function nameGrounds(named: readonly Action[], said: Described, context: ServerContext): readonly Ground[] {
+function nameGrounds(
+  named: readonly Action[],
+  said: Described,
+  context: ServerContext,
+  nouns: readonly (readonly string[])[],
+): readonly Ground[] {
   return named.map((action) => {
-    return judgeAction(action, context, borrowed(action, said.actions[0]));
+    const objects = borrowed(action, said.actions[0]);
+    if ((objects ?? action.objects).length > 0 || action.around.length > 0)
+      return judgeAction(action, context, objects);
+    return firstByObject(action, context, nouns);
   });
+}
+
+/** What the server's own words or the arguments make of a verb without an object: `renew` takes a domain. */
+function firstByObject(action: Action, context: ServerContext, nouns: readonly (readonly string[])[]): Ground {
+  const bare = judgeAction(action, context);
+  const judged = nouns.filter((each) => each.length > 0).map((each) => judgeAction(action, context, each));
+  return judged.find(({ category }) => graver(category, bare.category) !== bare.category) ?? bare;
+}
+
+/** The words before the tool's own, which belong to the server: `payroll_run` on a server for payrolls. */
+function ownPrefix(name: string, words: readonly string[]): readonly string[] {
+  const all = splitName(name);
+  return lookups(all.slice(0, Math.max(0, all.length - words.length)));
+}
+
+const identity = /^(?:id|ids|uuid|name|no|number|key|type|code)$/;
+
+/** What required arguments are about: `domain`, `orderId`. */
+function argumentNouns(args: readonly Argument[]): readonly (readonly string[])[] {
+  return args
+    .filter(({ top, required }) => top && required)
+    .slice(0, 3)
+    .map(({ name }) => lookups(splitName(name).filter((word) => !identity.test(word))));
 }
 
 /** `apply` has its object in "Apply a manifest"; so has `kubectl_apply`, where the description has the same verb. */
@@ -114,8 +153,9 @@ function descriptionGrounds(named: readonly Action[], said: Described, context: 
   const main = named[0];
   const sure = main === undefined || judgeAction(main, context).weight < 0.85 ? 0 : 0.8;
   return said.actions
-    .filter(({ verb, doubtful }) => main === undefined || (verb.word !== main.verb.word && !(doubtful && sure > 0)))
+    .filter(({ verb, doubtful }) => main === undefined || verb.word === main.verb.word || !(doubtful && sure > 0))
     .map((action) => ({ action, ground: judgeAction(action, context) }))
+    .filter(({ action: { verb }, ground }) => verb.word !== main?.verb.word || isOfMoney(verb, ground))
     .filter(
       ({ action, ground }) => ground.weight >= sure || (action === said.actions[0] && leads(action, ground, main)),
     )
@@ -126,6 +166,10 @@ function descriptionGrounds(named: readonly Action[], said: Described, context: 
       weight: ground.weight - 0.08,
     }));
 }
+
+/** `convert_currency` "converts money between two balances": the name's verb over again, with an object that says more. */
+const isOfMoney = ({ otherwise }: Verb, { category }: Ground): boolean =>
+  otherwise === "Read" && category === "Financial";
 
 /**
  * What a description says first counts against a name that sounds milder when it ends something, or when the name's

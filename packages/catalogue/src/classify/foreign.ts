@@ -34,8 +34,20 @@ function inWords(text: string): readonly Foreign[] {
     .replace(/\p{M}/gu, "")
     .split(/[^\p{L}]+/u)
     .slice(0, 12);
-  return words.flatMap((word) => {
-    const hit = stems.find(({ stem }) => word.startsWith(stem) && word.length - stem.length <= 5);
-    return hit === undefined ? [] : [{ category: hit.category, word }];
+  const found = words.flatMap((word, at) => {
+    const hit = english.test(word)
+      ? undefined
+      : stems.find(({ stem }) => word.startsWith(stem) && word.length - stem.length <= 5);
+    return hit === undefined ? [] : [{ category: hit.category, word, at }];
   });
+  const asks = found.find(({ category, word, at }) => category === "Read" && asksAt(words, word, at));
+  return asks === undefined ? found : found.filter(({ at }) => at === asks.at || joints.has(words[at - 1] ?? ""));
 }
+
+/** Nouns of English that begin like a verb of another language. */
+const english = /^(?:cancellation|execution|modification|creation|elimination|inversion|pages?|starter)s?$/;
+const joints = new Set(["y", "e", "et", "und", "en", "and", "i"]);
+
+/** "Consulta los pagos", `zahlungen_auflisten`: a verb that asks, at the beginning or as an infinitive at the end, is what is done. */
+const asksAt = (words: readonly string[], word: string, at: number): boolean =>
+  at === 0 || (at === words.length - 1 && /(?:en|ar|er|ir)$/.test(word));

@@ -31,7 +31,7 @@ const openings =
   /^[^\p{L}]*(?:(?:this|the) (?:tool|function|endpoint|method|operation|command|action)\b[^.]{0,40}? (?:will|can|is used to|lets you|allows \w+ to|allows|enables \w+ to|to|that)\s+|(?:this|the) (?:tool|function|endpoint|method|operation|command) (?!(?:is|was|has|does|accepts|takes|needs|requires|returns?) )(?=\w+s )|(?:a|an)? ?(?:[\w-]+ )?(?:tool|function|utility|helper) (?:to|for|that|which)\s+|use this(?: tool)? (?:to|for|when you (?:want|need) to)\s+|(?:allows|lets|enables|permits)(?: \w+){1,2}? to\s+|(?:allows|lets|enables)\s+|(?:used|able|ability|provides (?:the|an) ability|provides a way|attempts?|tries) to\s+)/iu;
 const manner = /^(?:\w+ly|then|also|first|just|now|please|to|will|can|may|it|you)$/;
 const irrevocable =
-  /(?:can(?:not|'t|’t| not| never) be (?:undone|reversed|recovered|restored|reverted)|irreversibl|is final\b|(?:will|are|is|be|gets?) (?:permanently |irrevocably )?(?:lost|destroyed|erased|wiped)|ceases? to exist|no (?:way back|undo)|unrecoverabl|permanently (?:delet|remov|eras|destroy|purg|clos|end))/i;
+  /(?:can(?:not|'t|’t| not| never) be (?:undone|reversed|recovered|restored|reverted)|irreversibl|is final\b|(?:will|are|is|be|gets?) (?:permanently |irrevocably )?(?:lost|destroyed|erased|wiped)|ceases? to exist|can(?:not|'t|’t| not| never) be (?:brought|got|put|taken) back|no longer be (?:used|restored)|(?:不可|无法|不能)(?:恢复|撤销|逆)|元に戻せ|unwiderruflich|irréversibl|definitivamente|no (?:way back|undo)|unrecoverabl|permanently (?:delet|remov|eras|destroy|purg|clos|end))/i;
 const revocable =
   /(?:can be (?:undone|restored|recovered|reversed|reverted|unarchived)|recycl|to the trash|soft[- ]delet|put on again)/i;
 const stopwords = new Set(
@@ -113,10 +113,13 @@ function actionsOf(words: readonly string[]): readonly Action[] {
 /** "Permanently", "then"; not "apply" and "reply", which end alike. */
 const isAdverb = (word: string): boolean => manner.test(word) && verbFormOf(word) === undefined;
 
+/** Verbs even where no article follows: "and pays what it costs". */
+const certain = new Set(["pays", "buys", "kills", "bans"]);
 const pronouns = new Set(["it", "them", "old", "him", "her", "everything"]);
 
 /** "empties it", "charges the card": a verb for certain. "credits them the bonus" only tells what follows for somebody. */
 function hasObject(words: readonly string[], at: number): boolean {
+  if (certain.has(words[at] as string)) return true;
   const next = words[at + 1] ?? "";
   return isFiller(next) || (pronouns.has(next) && !isFiller(words[at + 2] ?? ""));
 }

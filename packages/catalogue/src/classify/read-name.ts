@@ -34,6 +34,9 @@ const hypothetical = new Set([
 export function readName(words: readonly string[], head = headVerb(words)): readonly Action[] {
   if (head === undefined) return [];
   const actions = [actionAt(words, head, isGuess(words, head))];
+  const runs = verbOf(words[head + 1] ?? "");
+  if (runs?.otherwise === "Execute" && !runs.homograph && head + 2 < words.length)
+    actions.push(actionAt(words, head + 1, false));
   for (let at = head + 1; at < words.length - 1; at++) {
     if (!conjunctions.has(words[at] as string)) continue;
     const next = verbOf(words[at + 1] as string);
@@ -90,7 +93,9 @@ function headVerb(words: readonly string[]): number | undefined {
 
 /** `charge_status`: the last word asks, and the one before it is a noun as often as a verb. */
 function asks(words: readonly string[], first: number): boolean {
-  return words.length - first >= 2 && asking.has(words.at(-1) as string) && things.has(words[first] as string);
+  const until = words.findIndex((word, at) => at > first && isPreposition(word));
+  const last = (until === -1 ? words.length : until) - 1;
+  return last > first && asking.has(words[last] as string) && things.has(words[first] as string);
 }
 
 /** Homographs that stand for a thing where a question follows. */
@@ -98,7 +103,7 @@ const things = new Set(
   (
     "charge refund transfer order trade payout purchase deposit credit stake swap book process build release backup run " +
     "test snapshot block call message fund bid hold claim stream reserve mail email draft commit branch merge launch " +
-    "power alert monitor leave tip bet print plan ship place record issue"
+    "power alert monitor leave tip bet print plan ship place record issue flag renewal wire grant claim"
   ).split(" "),
 );
 

@@ -8,11 +8,16 @@ import { singular } from "../text/split-name.js";
 import type { Tool } from "../tool.js";
 import { foreignVerb } from "./foreign.js";
 import { type Ground, one } from "./judge-action.js";
+import { isPreposition } from "./phrase.js";
 import type { Described } from "./read-description.js";
 
 const money = wordSet("$money checkout");
 const things = "user file folder invoice customer client item row message email domain member post page".split(" ");
 const content = /^(?:content|value|data|body|payload|text|message)$/i;
+
+/** Nouns that tell what an amount comes to: "calculator", "conversion". */
+const reckons = /(?:or|er|tion|rate|fee|price|cost|tax)s?$/;
+const amount = /^(?:amount|amt)(?:$|_|[A-Z])/;
 
 const named = new Set([...wordSet(Object.keys(objectClasses).join(" ")), ...things]);
 
@@ -45,6 +50,16 @@ export function wordlessGround(
   }
   if (annotations?.destructiveHint === true && annotations.readOnlyHint !== true) {
     return ground("Destructive", "Nothing but the annotation destructiveHint says what it does.", 0.4);
+  }
+  if (annotations?.readOnlyHint === false) {
+    return ground("Write", "No verb is known, and the annotation readOnlyHint says that it does more than read.", 0.4);
+  }
+  if (
+    !reckons.test(last) &&
+    !words.some(isPreposition) &&
+    args.some(({ name, required }) => required && amount.test(name))
+  ) {
+    return ground("Financial", "No verb is known, and a required argument is an amount of money.", 0.4);
   }
   if (args.some(({ name, required }) => required && content.test(name))) {
     return ground("Write", "No verb is known, and a required argument carries content.", 0.4);

@@ -39,7 +39,7 @@ export const domainWords = {
   `,
   home: `
     hass home homeassistant light lights thermostat entity scene climate hue smartthings sensor sensors room door switch
-    blinds tuya zigbee roborock nest printer octoprint klipper extruder nozzle
+    blinds hubitat zwave tuya zigbee roborock nest printer octoprint klipper extruder nozzle
   `,
   media: "spotify playlist playback track song album sonos music player queue podcast youtube vlc volume",
   code: "git github gitlab bitbucket repo repository branch commit commits merge pull_request diff repository",

@@ -11,7 +11,7 @@ export const foreignStems: Readonly<Record<Category, string>> = {
   Destructive: `
     losch loesch entfern stornier kundig kuendig
     elimina borra suprim cancela
-    supprim effac annul resili
+    supprim effac annul resili anular anula
     exclu apag remov delet
     elimin cancell rimuov annull
     verwijder annuleer wis

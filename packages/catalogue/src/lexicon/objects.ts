@@ -7,7 +7,7 @@ export const objectClasses = {
     trade swap bet wager tip topup top-up reimbursement cashout fund money cash payment-intent paymentintent bill-payment
     billpayment direct-debit standing-order bank-transfer wire wire-transfer credit-transfer money-transfer fund-transfer
     balance-transfer order-refund refund-order purchase-order renewal-order market-order limit-order stop-order
-    option-order settlement redemption gift-card-load checkout-payment advance loan
+    option-order settlement redemption pix gift-card-load checkout-payment advance loan
   `,
   /** Money only where the server deals in it; elsewhere a feed, a message order or a file transfer. */
   $commerce:
@@ -22,7 +22,7 @@ export const objectClasses = {
   $service: `
     instance droplet vm virtual-machine machine vps cluster sandbox codespace container pod server service project
     database playback stream deployment environment replica node device process music track song video vehicle engine
-    pump vacuum cleaner app application function worker
+    pump vacuum cleaner app application function worker warehouse
   `,
   /** Ties between things: what is taken off can be put on again. */
   $tie: `
@@ -78,5 +78,5 @@ export const askingNouns = `
   metadata schema balance balances price prices pricing rate rates quote quotes forecast overview list listing listings
   documentation docs help version health usage metrics availability capabilities limits limit options results result
   count total totals average averages breakdown chart charts timeline feed trend trends conditions preview analysis analytics
-  definition definitions description examples example context lookup profile location weather time date diff fee fees score scores
+  definition definitions description examples example context lookup profile location weather time date diff fee fees score scores terms
 `;

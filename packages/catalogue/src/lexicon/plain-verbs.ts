@@ -11,42 +11,64 @@ export const plainVerbs: Readonly<Record<Category, string>> = {
     summarize summarise explain detect extract encode decode hash estimate preview simulate dryrun predict classify
     score rank recommend suggest match measure monitor watch tail head cat ls ps which whoami ping poll wait
     sleep think recall download export scrape crawl geocode scan enumerate discover filter traverse profile trace
-    audit review identify diagnose investigate correlate aggregate access return tell track observe look echo ask
-    embed tokenize transcribe interpret plan debug locate introspect screenshot determine indicate provide gather
+    audit review identify diagnose investigate correlate aggregate access tell track observe look echo ask
+    embed tokenize transcribe interpret plan debug locate introspect screenshot determine indicate gather
     is has can hget hgetall lrange smembers exists ttl grep stat du df pwd env demonstrate assess benchmark
-    visualize visualise obtain acquire decrypt consult learn grade decompile disassemble forecast paginate tabulate proofread spellcheck
+    visualize visualise obtain acquire decrypt learn decompile disassemble forecast paginate tabulate proofread spellcheck
+    preflight whois nslookup traceroute wget probe inquire enquire sniff paraphrase rephrase brainstorm derive infer
+    deduce solve approximate quantify contrast distinguish tally tokenise geolocate recognize recognise appraise
+    backtest
+    consult
   `,
   Write: `
-    edit change insert append prepend upsert put patch save store assign rename copy duplicate     fork import attach link comment reply tweet retweet share invite notify message email mail dm draft tag label
-    flag star like follow upvote downvote vote rate bookmark pin react favorite favourite subscribe unsubscribe
+    edit change insert append prepend upsert put patch save store assign rename copy duplicate fork import attach link comment reply tweet retweet share invite notify message email mail dm draft tag label
+    flag star like follow upvote downvote vote rate bookmark pin react favorite favourite unsubscribe
     unshare unfollow unlike unstar unpin unwatch unassign untag unlabel unmark archive unarchive trash untrash
-    undelete undo revert configure initialize initialise init scaffold bootstrap define declare     disable deactivate mute unmute silence snooze acknowledge ack dismiss reject decline escalate delegate grant
-    allow authorize authorise permit join leave commit stage unstage stash rebase touch mkdir cp mv chmod
-    chown note remember memorize overwrite increment decrement increase decrease extend shorten annotate reconcile dispute
+    undelete undo revert configure initialize initialise init scaffold bootstrap define declare disable deactivate mute unmute silence snooze acknowledge ack dismiss reject decline escalate grant
+    allow permit join leave commit stage unstage stash rebase touch mkdir cp mv chmod
+    chown note remember memorize increment decrement increase decrease shorten annotate reconcile dispute
     populate seed index reindex compress zip unzip unpack crop rotateimage watermark respond answer reopen fix autofix uncomplete
-    reschedule block unblock freeze unfreeze hide unhide unpublish enroll enrol unenroll detach associate
+    reschedule block unblock freeze unfreeze hide unhide unpublish detach associate
     disassociate dissociate bind unbind persist push hset lpush rpush sadd zadd hmset setex mset xadd compose
-    nominate endorse customize customise personalize normalize deduplicate split arrange reorder reorganize
+    nominate endorse customize customise personalize normalize deduplicate split arrange reorganize
     organize categorize categorise prioritize prioritise regenerate bump ingest memorise establish checkin
     designate switch unmerge
+    alter correct prescribe discharge admit award choose pick toot upscale downscale colorize colorise retouch
+    enhance sharpen mkdirp revise rewrite reword retitle draw paint sketch enrich tweak flip shift nudge remind
+    congratulate ratify notarize certify attest vouch accredit triage refer hire onboard demote appoint adopt
+    backdate postpone defer suppress whitelist blacklist allowlist denylist safelist throttle ringfence stitch
+    concat concatenate combine trim transcode remux resample mask blur animate sculpt extrude symlink chgrp untar
+    gunzip pair unset deny disallow forbid uninvite unfriend supersede jot author amplify transpose intersperse
+    overlay superimpose relocate rehome recolor recolour restyle reformat reparent unfurl stamp sanitize sanitise
+    standardize standardise
   `,
   Execute: `
-    exec invoke trigger launch restart reboot deploy redeploy provision boot shutdown poweron poweroff powercycle
+    exec invoke launch restart reboot deploy redeploy provision boot shutdown poweron poweroff powercycle
     respawn emulate autoscale eval interact click navigate hover drag tap swipe dial orchestrate rerun retry
-    replay dispatch turnon turnoff failover failback drain cordon uncordon evict compile rollback promote fulfill
+    replay dispatch turnon turnoff failover failback cordon uncordon compile rollback promote fulfill
     fulfil ship isolate quarantine sudo spawn inject fuzz exploit wake arm disarm vacuum migrate hydrate seal
     unseal play skip jump walk crouch attack equip smelt craft dig rewind backfill install flash actuate unsuspend authenticate login logout signin signout
     reprovision recycle resync automate interrupt rollout
+    calibrate repair overclock dispense administer brew preheat ignite detonate defrost irrigate steer honk takeoff
+    undock halt crash sideload unmount warmup evacuate bulldoze vend beep buzz blink vibrate reconfigure impersonate
+    reindexall
   `,
   Destructive: `
     delete destroy purge wipe erase truncate expunge shred prune terminate kill nuke obliterate rm rmdir cancel
     abort void revoke unregister deregister decommission uninstall discard forget flush flushdb flushall eradicate
     eliminate redact ban kick expel dismantle teardown cleanup clean hdel lrem srem zrem xdel forcepush retire
     sunset offboard dequeue deprovision deallocate rescind scrub empty dispose fraud undeploy unprovision
+    reap discontinue pkill killall sigkill banish exterminate annihilate demolish raze scrap ditch nullify annul
+    abrogate repeal quash extinguish dissolve disband clobber zeroize zeroise degauss forfeit relinquish abandon
+    renounce disown layoff deplatform decom dropdb rmtree deltree reclaim deauthorize deauthorise disenroll oust
+    unpersist deport excommunicate
   `,
   Financial: `
     pay refund reimburse payout disburse remit buy sell purchase donate tip withdraw liquidate unstake trade
     cashout topup recharge repay prepay borrow overpay invest divest bid wager bet rebill debit autopay
+    keysend hail pledge undelegate unbond airdrop lend snipe arbitrage flashloan hedge sponsor crowdfund subsidize
+    subsidise outbid underwrite escrow levy chargeback bankroll rent bequeath endow prepurchase preorder backorder
+    splurge moneywire
   `,
 };
 
@@ -65,5 +87,7 @@ export const homographs = `
   build issue stream snapshot screenshot store save answer alert mount fraud clean empty split forward estimate
   measure score rank sort embed seed hash display show look is has can contain vacuum zip env wake retry replay
   increase decrease reverse preview exploit turn seal mute debit format grant permit wait sleep register use do
-  make forecast grade bill fire sweep monitor eval benchmark join leave checkout dispatch switch end ps ls cat stat df du pwd dm ship sell
+  make forecast grade bill fire sweep monitor eval benchmark join leave checkout dispatch switch end topup cashout duplicate wire pledge hail airdrop hedge sponsor escrow levy chargeback rent
+  exchange delegate draw paint sketch shift stamp author mask blur trim repair probe brew combine award renewal  pair pick
+  scrap harvest supply rebuild ps ls cat stat df du pwd dm ship sell
 `;

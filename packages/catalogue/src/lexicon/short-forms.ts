@@ -16,7 +16,7 @@ export const abbreviations = new Map(
   dir=directory params=parameters attr=attribute dept=department mgr=manager mgmt=management addr=address
   sched=schedule chk=check snd=send rcv=receive reg=register term=terminate canc=cancel cncl=cancel
   ins=insert rem=remove rmv=remove sel=select subs=subscription qty=quantity prov=provision k8s=kubernetes
-  pods=pod fn=function func=function`
+  kill9=kill pods=pod fn=function func=function`
     .split(/\s+/)
     .map((pair) => pair.split("=") as [string, string]),
 );
@@ -62,6 +62,14 @@ export const phrasalVerbs = pairs(`
   hard reset=wipe
   factory reset=wipe
   dry run=dryrun
+  order book=orderbook
+  seat map=seatmap
+  site map=sitemap
+  road map=roadmap
+  heat map=heatmap
+  subscribe and save=purchase
+  garbage collect=cleanup
+  factory defaults=wipe
   test run=dryrun
   drag and drop=drag
   copy and paste=copy

@@ -48,8 +48,24 @@ function verbs(): ReadonlyMap<string, Verb> {
       rows.map(({ of, ...row }) => (of === undefined ? row : { ...row, of: wordSet(of) })),
     );
   }
+  return withPrefixes(all);
+}
+
+/** "relaunch" does what "launch" does; "undrop" takes back what "drop" did, and does no more than change. */
+function withPrefixes(all: Map<string, Verb>): ReadonlyMap<string, Verb> {
+  for (const verb of [...all.values()].filter(({ word }) => word.length >= 4 && !/^(?:re|un)/.test(word))) {
+    const again = `re${verb.word}`;
+    if (!all.has(again)) all.set(again, { ...verb, word: again });
+    const back = `un${verb.word}`;
+    if (!all.has(back) && verb.otherwise !== "Read") all.set(back, { ...verb, ...undoing(verb), word: back });
+  }
   return all;
 }
+
+const undoing = ({ otherwise }: Verb): Pick<Verb, "otherwise" | "rows"> => ({
+  otherwise: otherwise === "Execute" ? "Execute" : "Write",
+  rows: [],
+});
 
 const base = verbs();
 

@@ -2,6 +2,7 @@
 import {
   type ContextualRow,
   type ContextualVerbs,
+  ends,
   interacts,
   money,
   moves,
@@ -18,6 +19,7 @@ const service: readonly ContextualRow[] = [
 
 /** To run a question is to ask it; what is run as SQL or a command is told by its argument. */
 const asked: readonly ContextualRow[] = [
+  ends,
   row("query search aggregation aggregation-pipeline find-query search-query lookup analysis report", "Read"),
 ];
 
@@ -27,6 +29,21 @@ const pictured = "image photo picture model stl mesh shape layer node";
 export const machineVerbs: ContextualVerbs = {
   drop: { otherwise: "Destructive", rows: [within(["browser"], undefined, "Execute", interacts)] },
   handle: { otherwise: "Write", rows: [within(["browser"], undefined, "Execute", interacts)] },
+  trigger: { otherwise: "Execute", rows: [ends] },
+  drain: { otherwise: "Execute", rows: [row("queue topic backlog stream mailbox buffer", "Destructive")] },
+  evict: { otherwise: "Execute", rows: [row("consumer member user tenant session key entry cache", "Destructive")] },
+  recreate: {
+    otherwise: "Write",
+    rows: [row("$machine server disk database volume", "Destructive", "what was there is lost")],
+  },
+  rebuild: {
+    otherwise: "Execute",
+    rows: [row("server droplet vm virtual-machine vps machine disk", "Destructive", "what is on it is overwritten")],
+  },
+  allocate: {
+    otherwise: "Write",
+    rows: [row("address ip elastic-ip floating-ip number phone-number gpu resource capacity", "Execute", runs)],
+  },
   reconnect: { otherwise: "Execute", rows: [] },
   run: { otherwise: "Execute", rows: asked },
   execute: { otherwise: "Execute", rows: asked },
@@ -42,14 +59,25 @@ export const machineVerbs: ContextualVerbs = {
   begin: { otherwise: "Execute", rows: [row("$talk transaction", "Write")] },
   stop: {
     otherwise: "Execute",
-    rows: [row("$talk following", "Write"), row("build", "Destructive", "a stopped build is over")],
+    rows: [
+      row("$talk following", "Write"),
+      row("build", "Destructive", "a stopped build is over"),
+      row(
+        "payment cheque check payment-order standing-order direct-debit",
+        "Destructive",
+        "what is stopped is not paid",
+      ),
+    ],
   },
   pause: { otherwise: "Write", rows: service },
   resume: { otherwise: "Write", rows: service },
   unpause: { otherwise: "Write", rows: service },
   activate: {
     otherwise: "Write",
-    rows: [within(["home"], undefined, "Execute", physical), row("scene sim card-purchase", "Execute")],
+    rows: [
+      within(["home"], undefined, "Execute", physical),
+      row("scene sim card-purchase deployment release environment", "Execute"),
+    ],
   },
   suspend: {
     otherwise: "Execute",
@@ -140,7 +168,11 @@ export const machineVerbs: ContextualVerbs = {
   turn: { otherwise: "Execute", rows: [] },
   lock: {
     otherwise: "Write",
-    rows: [row("$physical vehicle car", "Execute", physical), within(["home"], undefined, "Execute", physical)],
+    rows: [
+      within(["trading"], "stake token coin fund", "Financial", "what is locked cannot be spent"),
+      row("$physical vehicle car", "Execute", physical),
+      within(["home"], undefined, "Execute", physical),
+    ],
   },
   unlock: {
     otherwise: "Write",
@@ -166,10 +198,10 @@ export const machineVerbs: ContextualVerbs = {
     otherwise: "Execute",
     rows: [
       row("search query analysis lookup calculation check scan research", "Read"),
-      row("delete deletion removal", "Destructive"),
+      ends,
       row("update", "Write"),
       row("click", "Execute", interacts),
     ],
   },
-  do: { otherwise: "Execute", rows: [row("search query analysis lookup", "Read")] },
+  do: { otherwise: "Execute", rows: [ends, row("search query analysis lookup", "Read")] },
 };

@@ -1,10 +1,16 @@
 /** Verbs that may move money, or commit someone to. */
-import { type ContextualVerb, type ContextualVerbs, money, moves, physical, row, runs, within } from "./row.js";
+import { type ContextualVerb, type ContextualVerbs, ends, money, moves, physical, row, runs, within } from "./row.js";
 
 /** An order under way whose price or size is changed is another order. */
 const amendingOrders: ContextualVerb = {
   otherwise: "Write",
   rows: [within(["trading"], "order trade", "Financial", "a changed order is another order")],
+};
+
+/** A hold on a card is a promise to pay; elsewhere access is given. */
+const authorizing: ContextualVerb = {
+  otherwise: "Write",
+  rows: [row("$money card amount charge transaction", "Financial", moves)],
 };
 
 export const moneyVerbs: ContextualVerbs = {
@@ -28,7 +34,7 @@ export const moneyVerbs: ContextualVerbs = {
   },
   confirm: {
     otherwise: "Write",
-    rows: [within(money, "order subscription transfer checkout booking", "Financial", moves)],
+    rows: [ends, within(money, "order subscription transfer checkout booking", "Financial", moves)],
   },
   place: {
     otherwise: "Write",
@@ -58,13 +64,44 @@ export const moneyVerbs: ContextualVerbs = {
   charge: { otherwise: "Financial", rows: [row("vehicle battery device car", "Execute", physical)] },
   stake: { otherwise: "Financial", rows: [] },
   swap: { otherwise: "Financial", rows: [row("slot slots environment position rows", "Execute")] },
+  burn: { otherwise: "Destructive", rows: [row("subtitle caption watermark", "Write")] },
+  wire: { otherwise: "Write", rows: [row("$money amount", "Financial", moves)] },
+  exchange: {
+    otherwise: "Write",
+    rows: [
+      row("ticket currency coin crypto money flight fare", "Financial", moves),
+      within(["trading"], "token", "Financial", moves),
+    ],
+  },
+  delegate: { otherwise: "Write", rows: [within(["trading"], undefined, "Financial", moves)] },
+  supply: { otherwise: "Read", rows: [within(["trading"], undefined, "Financial", moves)] },
+  harvest: { otherwise: "Read", rows: [within(["trading"], undefined, "Financial", moves)] },
+  rebalance: { otherwise: "Execute", rows: [within(["trading"], undefined, "Financial", moves)] },
+  provide: { otherwise: "Read", rows: [row("liquidity collateral", "Financial", moves)] },
+  authorize: authorizing,
+  authorise: authorizing,
+  extend: { otherwise: "Write", rows: [row("$priced rental reservation booking", "Financial", moves)] },
+  reorder: { otherwise: "Write", rows: [within(money, "order meal medication prescription", "Financial", moves)] },
+  subscribe: {
+    otherwise: "Write",
+    rows: [
+      row("plan tier membership package", "Financial", "a subscription is paid for"),
+      within(["payments"], "customer product price", "Financial", "a subscription is paid for"),
+    ],
+  },
   bridge: { otherwise: "Write", rows: [within(["trading"], undefined, "Financial", moves)] },
   mint: { otherwise: "Financial", rows: [] },
   deposit: { otherwise: "Financial", rows: [] },
   fund: { otherwise: "Financial", rows: [] },
   credit: { otherwise: "Financial", rows: [] },
   settle: { otherwise: "Financial", rows: [] },
-  redeem: { otherwise: "Write", rows: [row("$money gift-card reward rewards points voucher", "Financial", moves)] },
+  redeem: {
+    otherwise: "Write",
+    rows: [
+      row("$money gift-card reward points voucher winning prize bonus cashback collateral", "Financial", moves),
+      within(["trading"], undefined, "Financial", moves),
+    ],
+  },
   claim: { otherwise: "Write", rows: [row("$money reward rewards airdrop fees", "Financial", moves)] },
   collect: { otherwise: "Read", rows: [row("$money fee fees", "Financial", moves)] },
   capture: {
@@ -81,7 +118,7 @@ export const moneyVerbs: ContextualVerbs = {
     otherwise: "Write",
     rows: [
       row(
-        "domain domain-name subscription license licence membership plan policy service hosting ssl",
+        "domain domain-name subscription license licence membership plan policy service hosting ssl insurance",
         "Financial",
         moves,
       ),
@@ -89,12 +126,13 @@ export const moneyVerbs: ContextualVerbs = {
   },
   upgrade: {
     otherwise: "Execute",
-    rows: [row("plan subscription membership seat license", "Financial", moves)],
+    rows: [row("plan subscription membership seat license tier", "Financial", moves)],
   },
   downgrade: { otherwise: "Execute", rows: [row("plan subscription membership seat license", "Financial", moves)] },
   update: {
     otherwise: "Write",
     rows: [
+      row("firmware os kernel bios", "Execute", runs),
       within(["payments"], "subscription", "Financial", "another plan is another price to pay"),
       within(["commerce"], "subscription", "Financial", "another plan is another price to pay"),
     ],
@@ -160,6 +198,8 @@ export const moneyVerbs: ContextualVerbs = {
     otherwise: "Write",
     rows: [
       row("refund payout withdrawal loan advance $priced", "Financial", moves),
+      row("certificate cert", "Execute", "somebody else issues it"),
+      ends,
       row("http url api", "Execute", runs),
     ],
   },
@@ -167,7 +207,10 @@ export const moneyVerbs: ContextualVerbs = {
     otherwise: "Execute",
     rows: [
       row("payment fund funds escrow money", "Financial", moves),
-      row("number phone-number ip address elastic-ip floating-ip reservation resource", "Destructive"),
+      row(
+        "number phone-number ip address elastic-ip floating-ip reservation resource authorization authorisation block booking room seat",
+        "Destructive",
+      ),
       row("lock hold", "Write"),
     ],
   },
@@ -192,7 +235,13 @@ export const moneyVerbs: ContextualVerbs = {
   modify: amendingOrders,
   amend: amendingOrders,
   replace: amendingOrders,
-  write: { otherwise: "Write", rows: [within(["trading"], "contract smart-contract", "Financial", moves)] },
+  write: {
+    otherwise: "Write",
+    rows: [
+      row("register coil setpoint plc gpio pin", "Execute", physical),
+      within(["trading"], "contract smart-contract", "Financial", moves),
+    ],
+  },
   broadcast: { otherwise: "Write", rows: [row("transaction", "Financial", moves)] },
   process: {
     otherwise: "Execute",
@@ -215,7 +264,7 @@ export const moneyVerbs: ContextualVerbs = {
     otherwise: "Write",
     rows: [
       row(
-        "$money crypto eth ether sol bitcoin btc usdc token tokens coin coins payment-request-payout",
+        "$money crypto eth ether sol bitcoin btc usdc token tokens coin coins amount payment-request-payout",
         "Financial",
         moves,
       ),
@@ -230,7 +279,7 @@ export const moneyVerbs: ContextualVerbs = {
   },
   schedule: {
     otherwise: "Write",
-    rows: [row("job command cron script task-run run workflow pipeline build", "Execute", runs)],
+    rows: [ends, row("job command cron script task-run run workflow pipeline build", "Execute", runs)],
   },
   initiate: {
     otherwise: "Execute",

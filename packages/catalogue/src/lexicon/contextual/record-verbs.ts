@@ -1,6 +1,7 @@
 /** Verbs on records: most make or change one, some end it, some make more than a record. */
 import {
   type ContextualRow,
+  type ContextualVerb,
   type ContextualVerbs,
   interacts,
   money,
@@ -20,6 +21,12 @@ const making: readonly ContextualRow[] = [
   within(["browser"], "session context", "Execute", runs),
 ];
 
+/** Who is put on a list of members can be put on again; who is taken out loses what they had there. */
+const leaving: ContextualVerb = {
+  otherwise: "Write",
+  rows: [row("user student member person participant learner", "Destructive", "a person's access is taken away")],
+};
+
 export const recordVerbs: ContextualVerbs = {
   end: {
     otherwise: "Destructive",
@@ -29,7 +36,18 @@ export const recordVerbs: ContextualVerbs = {
   },
   log: { otherwise: "Write", rows: [within(["code"], undefined, "Read")] },
   expire: { otherwise: "Write", rows: [row("session token key password link grant", "Destructive")] },
-  invalidate: { otherwise: "Execute", rows: [row("session token key grant certificate", "Destructive")] },
+  invalidate: {
+    otherwise: "Execute",
+    rows: [row("session token key grant certificate cache url path", "Destructive")],
+  },
+  unenroll: leaving,
+  unenrol: leaving,
+  overwrite: {
+    otherwise: "Write",
+    rows: [row("disk volume drive machine server database", "Destructive", "what is on it is lost")],
+  },
+  grade: { otherwise: "Read", rows: [row("submission assignment student essay exam quiz", "Write")] },
+  return: { otherwise: "Read", rows: [row("item purchase product parcel rental", "Write")] },
   delist: { otherwise: "Write", rows: [] },
   report: {
     otherwise: "Read",
@@ -62,6 +80,7 @@ export const recordVerbs: ContextualVerbs = {
       within(["trading"], "position positions all", "Financial", "closing a position is a trade"),
       row("account bank-account", "Destructive", "a closed account is ended"),
       within(["browser"], undefined, "Execute", interacts),
+      row("order booking subscription", "Destructive", "what is closed is ended"),
       row("$physical", "Execute", physical),
     ],
   },
@@ -98,7 +117,7 @@ export const recordVerbs: ContextualVerbs = {
     otherwise: "Write",
     rows: [
       row(
-        "contact contacts account accounts customer customers user users company companies profile profiles duplicates records",
+        "contact contacts account accounts customer customers user users company companies profile profiles duplicates records duplicate patient person people lead",
         "Destructive",
         "one of the merged ceases to exist",
       ),
@@ -111,7 +130,11 @@ export const recordVerbs: ContextualVerbs = {
   },
   apply: {
     otherwise: "Write",
-    rows: [row("migration migrations plan terraform manifest", "Execute", runs), row("loan", "Financial", moves)],
+    rows: [
+      row("migration migrations plan terraform manifest", "Execute", runs),
+      within(["infrastructure"], "change", "Execute", runs),
+      row("loan", "Financial", moves),
+    ],
   },
   generate: {
     otherwise: "Write",

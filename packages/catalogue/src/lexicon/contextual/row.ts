@@ -27,6 +27,12 @@ export const row = (of: string, is: Category, because?: string): ContextualRow =
   ...(because && { because }),
 });
 
+/** What is asked for, scheduled or carried out is an end. */
+export const ends = row(
+  "delete deletion removal cleanup purge wipe erasure termination cancellation teardown destroy destruction garbage-collection",
+  "Destructive",
+);
+
 export const within = (
   domains: readonly Domain[],
   of: string | undefined,
