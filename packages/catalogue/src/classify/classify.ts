@@ -62,7 +62,7 @@ function read(tool: Tool, args: readonly Argument[], context: ServerContext): Re
   const named = said.actions.length > 0 ? inName.filter((action) => !isNoun(action, context)) : inName;
   const described = descriptionGrounds(named, said, context);
   const grounds = [
-    ...nameGrounds(named, said, context, [ownPrefix(tool.name, words), ...argumentNouns(args)]).filter(
+    ...nameGrounds(named, said, context, () => [ownPrefix(tool.name, words), ...argumentNouns(args)]).filter(
       ({ weight }) => weight > vague || described.length === 0,
     ),
     ...described,
@@ -75,6 +75,7 @@ function read(tool: Tool, args: readonly Argument[], context: ServerContext): Re
   }
   const worst = grounds.reduce<Category>((so, { category }) => graver(so, category), "Read");
   if (said.irreversible && worst === "Write") grounds.push(lost);
+  if (said.spends && (worst === "Write" || worst === "Execute")) grounds.push(spent);
   return { grounds, said };
 }
 
@@ -88,6 +89,12 @@ function rehearses([first = ""]: readonly string[], { actions }: Described): boo
     (lead?.word === first || (lead?.otherwise === "Read" && !lead.homograph) || lead?.word === "show")
   );
 }
+
+const spent: Ground = {
+  category: "Financial",
+  says: "The description says that somebody is charged for it.",
+  weight: 0.7,
+};
 
 const lost: Ground = {
   category: "Destructive",
@@ -105,13 +112,13 @@ function nameGrounds(
   named: readonly Action[],
   said: Described,
   context: ServerContext,
-  nouns: readonly (readonly string[])[],
+  nouns: () => readonly (readonly string[])[],
 ): readonly Ground[] {
   return named.map((action) => {
     const objects = borrowed(action, said.actions[0]);
     if ((objects ?? action.objects).length > 0 || action.around.length > 0)
       return judgeAction(action, context, objects);
-    return firstByObject(action, context, nouns);
+    return firstByObject(action, context, nouns());
   });
 }
 

@@ -34,7 +34,8 @@ function inWords(text: string): readonly Foreign[] {
     .replace(/\p{M}/gu, "")
     .split(/[^\p{L}]+/u)
     .slice(0, 12);
-  const found = words.flatMap((word, at) => {
+  const denied = words.findIndex((word) => denials.has(word));
+  const found = words.slice(0, denied === -1 ? words.length : denied).flatMap((word, at) => {
     const hit = english.test(word)
       ? undefined
       : stems.find(({ stem }) => word.startsWith(stem) && word.length - stem.length <= 5);
@@ -46,6 +47,7 @@ function inWords(text: string): readonly Foreign[] {
 
 /** Nouns of English that begin like a verb of another language. */
 const english = /^(?:cancellation|execution|modification|creation|elimination|inversion|pages?|starter)s?$/;
+const denials = new Set("no ni sin nicht kein keine ohne sans ne pas nao sem non senza niet zonder nie bez".split(" "));
 const joints = new Set(["y", "e", "et", "und", "en", "and", "i"]);
 
 /** "Consulta los pagos", `zahlungen_auflisten`: a verb that asks, at the beginning or as an infinitive at the end, is what is done. */

@@ -13,14 +13,14 @@ export type Described = {
   readonly english: boolean;
   /** Says that what is done cannot be taken back. */
   readonly irreversible: boolean;
-  /** Says that it can. */
-  readonly reversible: boolean;
+  /** Says that somebody is charged for it. */
+  readonly spends: boolean;
   /** A word in a verb's place that is no verb of the tables, or a participle: "Old records are deleted". */
   readonly unknownVerb?: string;
   readonly passive?: string;
 };
 
-const nothing: Described = { actions: [], english: true, irreversible: false, reversible: false };
+const nothing: Described = { actions: [], english: true, irreversible: false, spends: false };
 
 /** As much of a description as is read: what comes later explains and warns. */
 const readLength = 700;
@@ -32,8 +32,19 @@ const openings =
 const manner = /^(?:\w+ly|then|also|first|just|now|please|to|will|can|may|it|you)$/;
 const irrevocable =
   /(?:can(?:not|'t|’t| not| never) be (?:undone|reversed|recovered|restored|reverted)|irreversibl|is final\b|(?:will|are|is|be|gets?) (?:permanently |irrevocably )?(?:lost|destroyed|erased|wiped)|ceases? to exist|can(?:not|'t|’t| not| never) be (?:brought|got|put|taken) back|no longer be (?:used|restored)|(?:不可|无法|不能)(?:恢复|撤销|逆)|元に戻せ|unwiderruflich|irréversibl|definitivamente|no (?:way back|undo)|unrecoverabl|permanently (?:delet|remov|eras|destroy|purg|clos|end))/i;
-const revocable =
-  /(?:can be (?:undone|restored|recovered|reversed|reverted|unarchived)|recycl|to the trash|soft[- ]delet|put on again)/i;
+/** "The ride is charged by the minute", "which is paid for"; what is charged to customers later is another matter. */
+const spending =
+  /(?:\b(?:is|will be|gets) (?:\w+ly )?(?:charged|billed|debited)\b|\bis paid (?:for|automatically)\b|\bautomatically (?:paid|pays)\b)/i;
+const unspent = /\b(?:no|not|never|nothing|nobody|none|if|when|until|unless|before|whether|how|what|without|once)\b/i;
+
+/** One that stands in a clause which neither denies it nor makes it depend. */
+function isSpending(text: string): boolean {
+  return text
+    .slice(0, actionLength)
+    .split(/[.;!?\n]/)
+    .some((clause) => spending.test(clause) && !unspent.test(clause));
+}
+
 const stopwords = new Set(
   "the of to and in for is with by from on or an be this that are as its it at all which what how".split(" "),
 );
@@ -67,7 +78,7 @@ export function readDescription(description: string | undefined, name: string): 
     actions,
     english,
     irreversible: isIrreversible(text),
-    reversible: revocable.test(text),
+    spends: isSpending(text),
     ...(unknownVerb && { unknownVerb }),
     ...(passive && { passive }),
   };

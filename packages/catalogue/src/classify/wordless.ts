@@ -1,5 +1,5 @@
 /** Tools in which no English verb is found: what is left to go by. */
-import type { Category } from "../category.js";
+import { type Category, gravity } from "../category.js";
 import { asking } from "../lexicon/asking.js";
 import { objectClasses } from "../lexicon/objects.js";
 import { type Verb, verbOf, wordSet } from "../lexicon/verbs.js";
@@ -32,7 +32,9 @@ function gluedVerb(word: string): Verb | undefined {
 
 /** A verb of another language, in the name or in a description that is not in English. */
 export function foreignGround(tool: Tool, words: readonly string[], said: Described): Ground | undefined {
-  const found = foreignVerb(words.join(" ")) ?? (said.english ? undefined : foreignVerb(tool.description ?? ""));
+  const inName = foreignVerb(words.join(" "));
+  const inText = said.english ? undefined : foreignVerb(tool.description ?? "");
+  const found = inName && inText && gravity(inText.category) < gravity(inName.category) ? inText : (inName ?? inText);
   return found && ground(found.category, `The word "${found.word}" indicates ${one(found.category)}.`, 0.7);
 }
 

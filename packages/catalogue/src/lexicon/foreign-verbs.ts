@@ -42,7 +42,7 @@ export const foreignStems: Readonly<Record<Category, string>> = {
     cria atualiz adicion salv
     aggiorn aggiung invi modific salv
     maak bewerk voegtoe wijzig verstuur
-    utworz dodaj zmien sozda obnovi olustur guncelle skapa
+    utworz dodaj zmien wysl sozda obnovi olustur guncelle skapa
   `,
   Read: `
     liste liefer zeig such les abruf abfrag hol find auflist anzeig pruf

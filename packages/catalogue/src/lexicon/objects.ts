@@ -7,7 +7,7 @@ export const objectClasses = {
     trade swap bet wager tip topup top-up reimbursement cashout fund money cash payment-intent paymentintent bill-payment
     billpayment direct-debit standing-order bank-transfer wire wire-transfer credit-transfer money-transfer fund-transfer
     balance-transfer order-refund refund-order purchase-order renewal-order market-order limit-order stop-order
-    option-order settlement redemption pix gift-card-load checkout-payment advance loan
+    option-order settlement redemption pix bonus raise stipend gift-card-load checkout-payment advance loan
   `,
   /** Money only where the server deals in it; elsewhere a feed, a message order or a file transfer. */
   $commerce:
@@ -15,7 +15,7 @@ export const objectClasses = {
   /** Something that runs, so that making one starts it and resuming one has effects. */
   $machine: `
     instance droplet vm virtual-machine machine vps cluster sandbox codespace backfill execution run workflow-run dag-run
-    pipeline-run job-run build replica node-pool nodepool fleet compute provisioning module hosting-account
+    pipeline-run job-run build replica node-pool nodepool fleet compute provisioning module hosting-account lxc
     stack emulator simulator
   `,
   /** What can be started, stopped, paused and brought back with effects beyond its record. */
@@ -45,7 +45,7 @@ export const objectClasses = {
   $physical: `
     light lights lamp thermostat temperature brightness volume speaker fan heater heating ac climate cover blind curtain
     shutter garage garage-door door lock smart-lock valve switch plug outlet vacuum scene color media-player tv
-    alarm siren sprinkler camera-position hvac power relay motor robot gripper arm servo gpio pin-output playback
+    alarm siren sprinkler camera-position hvac power relay motor robot gripper arm servo gpio pin-output playback roof drawer hatch vent barrier scooter bike locker
   `,
   $priced:
     "flight hotel room car rental ride taxi cab seat trip travel accommodation stay cruise train bus baggage insurance tour experience",

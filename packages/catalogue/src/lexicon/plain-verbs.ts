@@ -21,6 +21,7 @@ export const plainVerbs: Readonly<Record<Category, string>> = {
     consult
   `,
   Write: `
+    waive relist raise give
     edit change insert append prepend upsert put patch save store assign rename copy duplicate fork import attach link comment reply tweet retweet share invite notify message email mail dm draft tag label
     flag star like follow upvote downvote vote rate bookmark pin react favorite favourite unsubscribe
     unshare unfollow unlike unstar unpin unwatch unassign untag unlabel unmark archive unarchive trash untrash
@@ -43,9 +44,10 @@ export const plainVerbs: Readonly<Record<Category, string>> = {
     standardize standardise
   `,
   Execute: `
+    materialize materialise spray
     exec invoke launch restart reboot deploy redeploy provision boot shutdown poweron poweroff powercycle
     respawn emulate autoscale eval interact click navigate hover drag tap swipe dial orchestrate rerun retry
-    replay dispatch turnon turnoff failover failback cordon uncordon compile rollback promote fulfill
+    replay dispatch turnon turnoff failover failback cordon uncordon compile   fulfill
     fulfil ship isolate quarantine sudo spawn inject fuzz exploit wake arm disarm vacuum migrate hydrate seal
     unseal play skip jump walk crouch attack equip smelt craft dig rewind backfill install flash actuate unsuspend authenticate login logout signin signout
     reprovision recycle resync automate interrupt rollout
@@ -54,10 +56,11 @@ export const plainVerbs: Readonly<Record<Category, string>> = {
     reindexall
   `,
   Destructive: `
+    yank
     delete destroy purge wipe erase truncate expunge shred prune terminate kill nuke obliterate rm rmdir cancel
     abort void revoke unregister deregister decommission uninstall discard forget flush flushdb flushall eradicate
     eliminate redact ban kick expel dismantle teardown cleanup clean hdel lrem srem zrem xdel forcepush retire
-    sunset offboard dequeue deprovision deallocate rescind scrub empty dispose fraud undeploy unprovision
+    sunset offboard dequeue deprovision deallocate rescind  dispose fraud undeploy unprovision
     reap discontinue pkill killall sigkill banish exterminate annihilate demolish raze scrap ditch nullify annul
     abrogate repeal quash extinguish dissolve disband clobber zeroize zeroise degauss forfeit relinquish abandon
     renounce disown layoff deplatform decom dropdb rmtree deltree reclaim deauthorize deauthorise disenroll oust
@@ -87,7 +90,7 @@ export const homographs = `
   build issue stream snapshot screenshot store save answer alert mount fraud clean empty split forward estimate
   measure score rank sort embed seed hash display show look is has can contain vacuum zip env wake retry replay
   increase decrease reverse preview exploit turn seal mute debit format grant permit wait sleep register use do
-  make forecast grade bill fire sweep monitor eval benchmark join leave checkout dispatch switch end topup cashout duplicate wire pledge hail airdrop hedge sponsor escrow levy chargeback rent
+  make forecast grade bill fire sweep monitor eval benchmark join leave checkout dispatch switch end burn spray raise  topup cashout duplicate wire pledge hail airdrop hedge sponsor escrow levy chargeback rent
   exchange delegate draw paint sketch shift stamp author mask blur trim repair probe brew combine award renewal  pair pick
   scrap harvest supply rebuild ps ls cat stat df du pwd dm ship sell
 `;

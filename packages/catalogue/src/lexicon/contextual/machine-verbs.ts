@@ -36,6 +36,11 @@ export const machineVerbs: ContextualVerbs = {
     otherwise: "Write",
     rows: [row("$machine server disk database volume", "Destructive", "what was there is lost")],
   },
+  scrub: { otherwise: "Destructive", rows: [row("pool zpool raid array disk filesystem", "Execute", runs)] },
+  rollback: {
+    otherwise: "Execute",
+    rows: [row("snapshot snapshot-lxc snapshot-vm lxc vm", "Destructive", "what came after the snapshot is lost")],
+  },
   rebuild: {
     otherwise: "Execute",
     rows: [row("server droplet vm virtual-machine vps machine disk", "Destructive", "what is on it is overwritten")],
@@ -151,7 +156,10 @@ export const machineVerbs: ContextualVerbs = {
   fill: { otherwise: "Write", rows: [within(["browser"], undefined, "Execute", interacts)] },
   select: {
     otherwise: "Read",
-    rows: [within(["browser"], undefined, "Execute", interacts), row("project account workspace board", "Write")],
+    rows: [
+      within(["browser"], undefined, "Execute", interacts),
+      row("project account workspace board address", "Write"),
+    ],
   },
   upload: { otherwise: "Write", rows: [within(["browser"], undefined, "Execute", interacts)] },
   set: {

@@ -80,7 +80,7 @@ export const moneyVerbs: ContextualVerbs = {
   provide: { otherwise: "Read", rows: [row("liquidity collateral", "Financial", moves)] },
   authorize: authorizing,
   authorise: authorizing,
-  extend: { otherwise: "Write", rows: [row("$priced rental reservation booking", "Financial", moves)] },
+  extend: { otherwise: "Write", rows: [row("$priced rental reservation booking parking", "Financial", moves)] },
   reorder: { otherwise: "Write", rows: [within(money, "order meal medication prescription", "Financial", moves)] },
   subscribe: {
     otherwise: "Write",
@@ -112,6 +112,10 @@ export const moneyVerbs: ContextualVerbs = {
       within(["payments"], undefined, "Financial", moves),
     ],
   },
+  promote: {
+    otherwise: "Execute",
+    rows: [row("post tweet ad listing campaign", "Financial", "it is paid advertising"), row("user member", "Write")],
+  },
   boost: { otherwise: "Write", rows: [row("post tweet ad listing campaign", "Financial", "it is paid advertising")] },
   renewal: { otherwise: "Financial", rows: [] },
   renew: {
@@ -140,7 +144,7 @@ export const moneyVerbs: ContextualVerbs = {
   complete: {
     otherwise: "Write",
     rows: [
-      row("$money checkout purchase draft-order cart", "Financial", moves),
+      row("$money checkout purchase draft-order cart sale", "Financial", moves),
       within(money, "order transfer booking", "Financial", moves),
     ],
   },
@@ -174,7 +178,10 @@ export const moneyVerbs: ContextualVerbs = {
         "Execute",
         "a transfer has effects beyond the record itself",
       ),
-      row("ticket issue conversation chat task lead case call file files owner agent session card item data", "Write"),
+      row(
+        "employee person patient student member ticket issue conversation chat task lead case call file files owner agent session card item data",
+        "Write",
+      ),
       row(
         "$money money token tokens nft asset assets crypto eth sol usdc coin coins balance amount",
         "Financial",

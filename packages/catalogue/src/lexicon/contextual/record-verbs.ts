@@ -35,7 +35,11 @@ export const recordVerbs: ContextualVerbs = {
     ],
   },
   log: { otherwise: "Write", rows: [within(["code"], undefined, "Read")] },
-  expire: { otherwise: "Write", rows: [row("session token key password link grant", "Destructive")] },
+  expire: {
+    otherwise: "Write",
+    rows: [row("session token key password link grant snapshot backup version record", "Destructive")],
+  },
+  empty: { otherwise: "Destructive", rows: [row("cart basket", "Write", "what is taken off can be put on again")] },
   invalidate: {
     otherwise: "Execute",
     rows: [row("session token key grant certificate cache url path", "Destructive")],
@@ -106,7 +110,7 @@ export const recordVerbs: ContextualVerbs = {
     otherwise: "Destructive",
     rows: [
       row(
-        "selection filter filters form field input console screen status breakpoint breakpoints highlight cart format formatting value",
+        "selection filter filters form field input console screen status breakpoint breakpoints highlight cart basket format formatting value",
         "Write",
       ),
     ],
