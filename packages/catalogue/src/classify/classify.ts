@@ -118,15 +118,21 @@ function nameGrounds(
     const objects = borrowed(action, said.actions[0]);
     if ((objects ?? action.objects).length > 0 || action.around.length > 0)
       return judgeAction(action, context, objects);
-    return firstByObject(action, context, nouns());
+    return firstByObject(action, context, nouns);
   });
 }
 
 /** What the server's own words or the arguments make of a verb without an object: `renew` takes a domain. */
-function firstByObject(action: Action, context: ServerContext, nouns: readonly (readonly string[])[]): Ground {
+function firstByObject(action: Action, context: ServerContext, nouns: () => readonly (readonly string[])[]): Ground {
   const bare = judgeAction(action, context);
-  const judged = nouns.filter((each) => each.length > 0).map((each) => judgeAction(action, context, each));
-  return judged.find(({ category }) => graver(category, bare.category) !== bare.category) ?? bare;
+  const { otherwise, rows } = action.verb;
+  if (otherwise === "Destructive" || (otherwise === "Read" && rows.length === 0)) return bare;
+  for (const objects of nouns()) {
+    if (objects.length === 0) continue;
+    const judged = judgeAction(action, context, objects);
+    if (gravity(judged.category) < gravity(bare.category)) return judged;
+  }
+  return bare;
 }
 
 /** The words before the tool's own, which belong to the server: `payroll_run` on a server for payrolls. */

@@ -39,10 +39,10 @@ const unspent = /\b(?:no|not|never|nothing|nobody|none|if|when|until|unless|befo
 
 /** One that stands in a clause which neither denies it nor makes it depend. */
 function isSpending(text: string): boolean {
-  return text
-    .slice(0, actionLength)
-    .split(/[.;!?\n]/)
-    .some((clause) => spending.test(clause) && !unspent.test(clause));
+  const clauses = text.slice(0, actionLength);
+  return (
+    spending.test(clauses) && clauses.split(/[.;!?\n]/).some((clause) => spending.test(clause) && !unspent.test(clause))
+  );
 }
 
 const stopwords = new Set(

@@ -19,6 +19,10 @@ const content = /^(?:content|value|data|body|payload|text|message)$/i;
 const reckons = /(?:or|er|tion|rate|fee|price|cost|tax)s?$/;
 const amount = /^(?:amount|amt)(?:$|_|[A-Z])/;
 
+/** Arguments that list what is to be done. */
+const steps = /^(?:operations|actions|commands|requests|steps)$/i;
+const endsToo = /\b(?:also|and|or|including) (?:\w+ )?(?:deletions?|deletes?|deleting|removals?)\b/i;
+
 const named = new Set([...wordSet(Object.keys(objectClasses).join(" ")), ...things]);
 
 /** `cancelorder`: a verb and an object that nothing separates. */
@@ -40,7 +44,7 @@ export function foreignGround(tool: Tool, words: readonly string[], said: Descri
 
 /** A switch, money under way, an annotation, content that is handed over, an unknown verb, or else a thing to look at. */
 export function wordlessGround(
-  { annotations }: Tool,
+  { annotations, description }: Tool,
   words: readonly string[],
   args: readonly Argument[],
   said: Described,
@@ -62,6 +66,11 @@ export function wordlessGround(
     args.some(({ name, required }) => required && amount.test(name))
   ) {
     return ground("Financial", "No verb is known, and a required argument is an amount of money.", 0.4);
+  }
+  if (args.some(({ name, types }) => types.includes("array") && steps.test(name))) {
+    return endsToo.test(description ?? "")
+      ? ground("Destructive", "It carries out what its argument lists, also deletions.", 0.6)
+      : ground("Execute", "It carries out whatever its argument lists.", 0.5);
   }
   if (args.some(({ name, required }) => required && content.test(name))) {
     return ground("Write", "No verb is known, and a required argument carries content.", 0.4);
