@@ -70,10 +70,12 @@ const judging = `## What is read
 
 * **The name** in any style. Its verb is found in its place (\`s3_bucket_delete\`, \`BillingService.VoidInvoice\`), nouns that
   could be verbs are told from verbs (\`payment_status\`, \`refund_payment\`), and verbs whose meaning hangs on their object are
-  read with it: accepting a quote is Financial, accepting an invitation is Write.
+  read with it: accepting a quote is Financial, accepting an invitation is Write. A bare verb is read with what the tool
+  requires: \`renew\` with a domain is Financial.
 * **The description**: its first verb and those joined to it. What it mentions, denies or warns of does not count. It can
   make a tool graver than its name, not milder. Words in another language count where the name has no English verb;
-  a verb that is not known is taken for a change, not for reading.
+  a verb that is not known is taken for a change, not for reading. That somebody is charged counts wherever it stands
+  in it.
 * **The arguments**: SQL or a command that is run makes a tool Execute; an argument that chooses the operation makes it
   the gravest of them, one that switches a deletion on makes it Destructive, and one that names a file to write makes
   what reads a Write.

@@ -40,7 +40,7 @@ function serversOf(file: string): readonly LabelledServer[] {
   }));
 }
 
-export function toolOf(row: readonly unknown[], where: string): Tool {
+function toolOf(row: readonly unknown[], where: string): Tool {
   const [name, label, args, description, annotations, ...rest] = row;
   const right =
     typeof name === "string" && typeof args === "string" && typeof description === "string" && rest.length === 0;
