@@ -3,6 +3,7 @@
 
 const remedy =
   "install Python 3, make and a C++ compiler (Debian: apt-get install python3 make g++; macOS: xcode-select --install), " +
+  "and where npm cannot fetch Node's headers name their folder (npm_config_nodedir=/usr where /usr/include/node is), " +
   "then run `npm install` again; `npm install --foreground-scripts` shows what the compiler says";
 
 /**

@@ -182,12 +182,25 @@ describe("scan --list", () => {
   });
 });
 
+test("a list without tools is shown as what it is, without an empty table", async () => {
+  await at.file("empty.json", "[]");
+  const { stdout, code } = await at.run("scan", "--tools", "empty.json");
+  expect(code).toBe(0);
+  expect(stdout).toContain("empty  0 tools");
+  expect(stdout).toContain("grade A: 100 of 100, nothing counts against it");
+  expect(stdout).not.toContain("RISK");
+});
+
 describe("scan refuses", () => {
   test.each([
     [[], "usage"],
     [["--tools", "tools.json", "--upstream", "http://x"], "usage"],
     [["--tools", "missing.json"], "unreadable"],
     [["--tools", "tools.json", "-o", "policy.txt"], "invalid"],
+    [["--list", "servers.txt", "-o", "policy.yaml"], "invalid"],
+    [["--list", "servers.txt", "--name", "books"], "usage"],
+    [["--list", "servers.txt", "--header", "A: b"], "usage"],
+    [["--tools", "tools.json", "--env", "A=b"], "usage"],
   ])("%j as a wrong command line", async (args, code) => {
     expect(await at.failure("scan", ...args)).toMatchObject({ exit: 2, error: { code } });
   });
@@ -203,9 +216,43 @@ describe("scan refuses", () => {
     },
   );
 
+  test("a saved list that is no JSON, with the place", async () => {
+    await at.file("broken.json", '{"tools":\n [}');
+    const { error } = await at.failure("scan", "--tools", "broken.json");
+    expect(error.message).toMatch(/^broken\.json is no tool list: line 2, column 3: /);
+  });
+
   test("a server that does not answer, with exit 1 and why", async () => {
     const gone = await at.failure("scan", "--upstream", "http://127.0.0.1:9/mcp");
     expect(gone).toMatchObject({ exit: 1, error: { code: "server_silent" } });
+    const closed = await at.failure("scan", "--upstream", await unusedAddress());
+    expect(closed.error.message).toMatch(/gives no tool list: nothing listens at that address$/);
+  });
+
+  test.each([
+    [["no-such-command"], /there is no such command; one that an npm package brings needs `npx` before it$/],
+    [
+      ["node", "-e", "console.error('set BOOKS_TOKEN, not ' + process.env.KEY); process.exit(3)"],
+      /it ended before it had answered; its last words: set BOOKS_TOKEN, not \[removed\]$/,
+    ],
+  ])("%j as a server that does not start, with its own last words and none of its variables", async (words, says) => {
+    const { code, stdout } = await at.run("scan", "--json", "--env", "KEY=of-the-books", "--", ...words);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      error: { code: "server_silent", message: expect.stringMatching(says) },
+    });
+  });
+
+  test.each([
+    [401, /HTTP 401\): give what it accepts with `--header-from-env`$/],
+    [404, /HTTP 404\): is that the whole address, with its path\?$/],
+  ])("a server that answers with %i, with what to look at", async (status, says) => {
+    const server = createServer((_, answer) => answer.writeHead(status).end()).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const asked = askServer({ target: { kind: "http", url }, credentials: [] }, "1.0.0");
+    await expect(asked).rejects.toMatchObject({ code: "server_silent", message: expect.stringMatching(says) });
+    server.close();
   });
 
   test("a server that takes the connection and says nothing, once its time is over", async () => {
@@ -218,3 +265,13 @@ describe("scan refuses", () => {
     silent.close();
   });
 });
+
+/** An address at which something listened a moment ago. */
+async function unusedAddress(): Promise<string> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return `http://127.0.0.1:${port}/mcp`;
+}

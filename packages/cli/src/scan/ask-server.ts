@@ -15,27 +15,30 @@ import { baseEnvironment } from "@turnpike/gateway";
 import { Failure } from "../failure.js";
 import { type GivenTarget, showTarget } from "../target.js";
 import { readTools } from "./read-tools.js";
+import { silence } from "./silence.js";
 
 /** How long each request may take, unless the caller has less time. */
 const patienceMs = 30_000;
 const probeMs = 3_000;
 const mostPages = 200;
+const mostWords = 2000;
 
 /** A server's own name, and all pages of its list. */
 export type Asked = { readonly name: string | undefined; readonly tools: readonly Tool[] };
 
 /** Connects, lists, and ends the connection and the process. Throws a `Failure` for what does not answer. */
 export async function askServer(target: GivenTarget, version: string, timeout = patienceMs): Promise<Asked> {
-  let first: unknown;
+  let first: Failure | undefined;
   for (const way of waysTo(target)) {
+    const said = { text: "" };
     try {
-      return await askOver(way, showTarget(target.target), version, timeout);
+      return await askOver(way, showTarget(target.target), version, timeout, said);
     } catch (error) {
       if (error instanceof Failure) throw error;
-      first ??= error;
+      first ??= silence(error, target, said.text);
     }
   }
-  throw unanswered(first, target);
+  throw first;
 }
 
 /** How a connection is tried: over which transport, and in which generation. */
@@ -57,17 +60,24 @@ function waysTo(given: GivenTarget): readonly Way[] {
   }
   const env = { ...baseEnvironment(), ...Object.fromEntries(pairs(credentials)) };
   const { command, args, cwd } = target;
-  const open = () => new StdioClientTransport({ command, args: [...args], env, cwd, stderr: "ignore" });
+  const open = () => new StdioClientTransport({ command, args: [...args], env, cwd, stderr: "pipe" });
   return [
     { open, mode: "legacy" },
     { open, mode: "auto" },
   ];
 }
 
-async function askOver({ open, mode }: Way, called: string, version: string, timeout: number): Promise<Asked> {
+async function askOver(
+  { open, mode }: Way,
+  called: string,
+  version: string,
+  timeout: number,
+  said: { text: string },
+): Promise<Asked> {
   const versionNegotiation = { mode, probe: { timeoutMs: Math.min(probeMs, timeout) } };
   const client = new Client({ name: "turnpike-scan", version }, { versionNegotiation });
   const transport = open();
+  if (transport instanceof StdioClientTransport) keepLastWords(transport, said);
   try {
     await inTime(client.connect(transport, { timeout }), timeout);
     return { name: client.getServerVersion()?.name, tools: await allPages(client, called, timeout) };
@@ -79,6 +89,13 @@ async function askOver({ open, mode }: Way, called: string, version: string, tim
     await client.close().catch(() => {});
     await transport.close().catch(() => {});
   }
+}
+
+/** What a process says on standard error, of which the end is kept: most say there why they do not start. */
+function keepLastWords(transport: StdioClientTransport, said: { text: string }): void {
+  transport.stderr?.on("data", (chunk: Buffer) => {
+    said.text = (said.text + chunk.toString("utf8")).slice(-mostWords);
+  });
 }
 
 /** Connecting has no limit of its own where the first thing is to wait for the server to speak. */
@@ -118,18 +135,4 @@ function headersOf({ credentials }: GivenTarget): Record<string, string> {
 
 function pairs(flat: readonly string[]): readonly (readonly [string, string])[] {
   return flat.flatMap((name, at) => (at % 2 === 0 ? [[name, flat[at + 1] ?? ""] as const] : []));
-}
-
-function unanswered(error: unknown, { target }: GivenTarget): Failure {
-  const why = error instanceof Error ? causeOf(error) : String(error);
-  return new Failure("server_silent", `\`${showTarget(target)}\` gives no tool list: ${why}`);
-}
-
-/** The innermost reason: `fetch failed` alone says nothing. */
-function causeOf(error: Error): string {
-  const { cause } = error;
-  const inner = cause instanceof Error && cause.message !== "" ? cause : error;
-  const code =
-    "code" in inner && typeof inner.code === "string" && !inner.message.includes(inner.code) ? ` (${inner.code})` : "";
-  return `${inner.message.split("\n")[0]?.slice(0, 200) ?? ""}${code}`;
 }

@@ -1,6 +1,6 @@
 /** A saved tool list, and what a server answers: read into tools, with a refusal for what is none. */
 import type { Tool } from "@turnpike/catalogue";
-import { readJson } from "@turnpike/json";
+import { lineAndColumn, readJson } from "@turnpike/json";
 import { Failure } from "../failure.js";
 import type { NamedText } from "../files.js";
 
@@ -10,11 +10,13 @@ const isMembers = (value: unknown): value is Members =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Reads a file: the answer to `tools/list`, its result, or the array of tools. */
-export function readToolsFile({ name, text }: NamedText): readonly Tool[] {
-  const read = readJson(text.replace(/^\uFEFF/, ""));
+export function readToolsFile({ name, text: marked }: NamedText): readonly Tool[] {
+  const text = marked.replace(/^\uFEFF/, "");
+  const read = readJson(text);
   if (!read.ok) {
-    const { message } = read.fault;
-    throw new Failure("list_unreadable", `${name} is no tool list: ${message}`);
+    const { message, offset } = read.fault;
+    const { line, column } = lineAndColumn(text, offset);
+    throw new Failure("list_unreadable", `${name} is no tool list: line ${line}, column ${column}: ${message}`);
   }
   return readTools(read.value, name);
 }
@@ -34,7 +36,7 @@ export function readTools(value: unknown, name: string): readonly Tool[] {
 
 function readTool(value: unknown, place: string): Tool {
   if (!isMembers(value) || typeof value.name !== "string")
-    throw new Failure("list_unreadable", `${place} is no object with a \`name\``);
+    throw new Failure("list_unreadable", `${place} is no object with a \`name\` that is text`);
   const { name, title, description, inputSchema, outputSchema, annotations } = value;
   return {
     name,

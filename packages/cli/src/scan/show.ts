@@ -23,12 +23,11 @@ export function showReport(report: Report, paint: Paint): string {
   return [
     heading,
     "",
-    tools(report, paint),
-    "",
+    ...(classified.length > 0 ? [tools(report, paint), ""] : []),
     bar(report, paint),
     ...foundLines(report, paint),
     "",
-    reasons(report, paint),
+    reasons(report),
     ...approvals(report, paint),
   ].join("\n");
 }
@@ -51,7 +50,7 @@ function tools({ classified }: Report, paint: Paint): string {
     confidence.toFixed(2),
     signals.map(({ code }) => signalTexts[code]).join(", "),
   ]);
-  const table = columns(["RISK", "CATEGORY", "TOOL", "SURE", "SIGNALS"], rows, paint).split("\n");
+  const table = columns(["RISK", "CATEGORY", "TOOL", "CONFIDENCE", "SIGNALS"], rows, paint).split("\n");
   return [table[0], ...table.slice(1).map((line, at) => coloured(line, sorted[at]?.risk ?? "Low", paint))].join("\n");
 }
 
@@ -101,12 +100,10 @@ function foundLines({ findings }: Report, paint: Paint): readonly string[] {
   return ["", howMany(findings.length, "finding"), ...lines];
 }
 
-function reasons({ graded }: Report, paint: Paint): string {
+function reasons({ graded }: Report): string {
+  if (graded.reasons.length === 0) return `grade ${graded.grade}: ${graded.points} of 100, nothing counts against it`;
   const lines = graded.reasons.map(({ points, says }) => `  ${`-${points}`.padStart(4)}  ${says}`);
-  return (
-    [`grade ${graded.grade}: 100 less what follows is ${graded.points}`, ...lines].join("\n") +
-    (lines.length === 0 ? paint.dim("\n  nothing") : "")
-  );
+  return [`grade ${graded.grade}: 100 less what follows is ${graded.points}`, ...lines].join("\n");
 }
 
 function approvals({ recommendation }: Report, paint: Paint): readonly string[] {

@@ -28,9 +28,25 @@ export async function sourcesOf(call: Call, context: Context): Promise<readonly 
       "what is scanned? Give `--upstream URL`, `-- COMMAND ARG...`, `--tools FILE` or `--list FILE`, one of them",
     );
   }
+  if (list !== undefined || tools !== undefined) refuseOfTarget(call.options, list !== undefined);
   if (list !== undefined) return listed(await readInput(list), context);
   if (tools !== undefined) return [fileSource(tools, name)];
   return [targetSource(call, context, name)];
+}
+
+/** What would be passed over in silence. */
+function refuseOfTarget(options: Call["options"], many: boolean): void {
+  const { header, headerFromEnv, env, cwd, name } = options as Record<string, unknown>;
+  if ([header, headerFromEnv, env, cwd].some((given) => given !== undefined)) {
+    const where = many ? "in a list they stand on the server's line" : "a saved list takes none";
+    throw new Failure(
+      "usage",
+      `\`--header\`, \`--header-from-env\`, \`--env\` and \`--cwd\` are for one server: ${where}`,
+    );
+  }
+  if (many && name !== undefined) {
+    throw new Failure("usage", "`--name` is for one server: in a list it stands on the server's line");
+  }
 }
 
 function fileSource(file: string, name: string | undefined): Source {

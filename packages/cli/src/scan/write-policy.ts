@@ -8,8 +8,13 @@ import { whyUnreadable } from "../files.js";
 
 /** Where `-o` writes; refused before anything is scanned. */
 export function checkOutput(output: string | undefined, many: boolean): void {
-  if (output !== undefined && !many && !/\.(?:ya?ml|json)$/i.test(output)) {
+  if (output === undefined) return;
+  const named = /\.(?:ya?ml|json)$/i.test(output);
+  if (!many && !named) {
     throw new Failure("invalid", `\`-o\` takes a file that ends in .yaml, .yml or .json, not \`${output}\``);
+  }
+  if (many && named) {
+    throw new Failure("invalid", `beside \`--list\`, \`-o\` takes a folder for the policies, not \`${output}\``);
   }
 }
 
