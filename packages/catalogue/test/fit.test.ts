@@ -93,6 +93,15 @@ describe("a policy against a server", () => {
     const warned = (rule: object) => fitWarnings({ version: "1", default: "deny", tools: { pay: rule } }, [pay]);
     expect(warned({ limits }).map(({ code }) => code)).toEqual(["optional_amount"]);
     expect(warned({ limits, deny_if })).toEqual([]);
+    const lines: Tool = {
+      name: "pay",
+      inputSchema: { type: "object", properties: { lines: { type: "array", items: { type: "number" } } } },
+    };
+    const sum = [{ counter: "c", window: "day", max: 5, increment_from: "sum(args.lines[*])" }] as const;
+    const require = [{ conditions: [{ path: "args.lines", op: "exists", value: true }], on_deny: "say it" }] as const;
+    const summed = (rule: object) => fitWarnings({ version: "1", default: "deny", tools: { pay: rule } }, [lines]);
+    expect(summed({ limits: sum }).map(({ code }) => code)).toEqual(["optional_amount"]);
+    expect(summed({ limits: sum, require })).toEqual([]);
   });
 
   it("is warned of nothing where a tool has no schema", () => {

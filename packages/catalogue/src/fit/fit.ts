@@ -101,13 +101,20 @@ function amountFault(path: string, { inputSchema }: Tool): Fault | undefined {
 
 /** Whether the rule itself refuses a call without the amount, in words of its author. */
 function saysWhenAbsent({ deny_if = [], require = [] }: RuleBody, path: string): boolean {
+  const argument = argumentOf(path);
   const refuses = ({ path: of, op, value, if_absent }: Condition) =>
-    of === path && (if_absent === true || (op === "exists" && value === false));
-  const requires = ({ path: of, if_absent }: Condition) => of === path && if_absent !== true;
+    argumentOf(of) === argument && (if_absent === true || (op === "exists" && value === false));
+  const requires = ({ path: of, if_absent, op, value }: Condition) =>
+    argumentOf(of) === argument && if_absent !== true && !(op === "exists" && value === false);
   return (
     deny_if.some(({ conditions = [], any = [] }) => [...conditions, ...any].some(refuses)) ||
     require.some(({ conditions = [] }) => conditions.some(requires))
   );
+}
+
+/** `sum(args.lines[*])` is there when `args.lines` is. */
+function argumentOf(path: string): string {
+  return path.replace(/^\w+\((.*)\)$/, "$1").replace(/\[\*\]$/, "");
 }
 
 function escaped(name: string): string {
