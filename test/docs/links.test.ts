@@ -14,6 +14,8 @@ const pages = [
   "SECURITY.md",
   "docs/policy.md",
   "docs/wrap.md",
+  "docs/pages.md",
+  "docs/xero-sandbox.md",
   "docs/reliability.md",
   "docs/conformance.md",
   "connectors/whmcs/README.md",
@@ -29,6 +31,11 @@ test.each(pages)("the links of %s lead somewhere", async (page) => {
     await expect(access(join(root, target)), link).resolves.toBeUndefined();
     if (anchor !== undefined) expect(anchorsOf(await readPage(target)), link).toContain(anchor);
   }
+});
+
+test.each(pages)("%s writes `--` before options that npx would take for its own", async (page) => {
+  const text = (await readPage(page)).replaceAll(/ \\\n\s+/g, " ");
+  expect(text.match(/npx --no turnpike[\w-]* -.*/g) ?? []).toEqual([]);
 });
 
 /** Headings as they are linked to: small letters, blanks as hyphens, no punctuation. */
