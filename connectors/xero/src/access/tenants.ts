@@ -84,7 +84,10 @@ export function chosen(list: readonly Tenant[], named: string | undefined, usual
   if (wanted !== undefined) return found(list, wanted, named?.trim() ? "no organisation is named so" : usualMissing);
   const [only, ...others] = list;
   if (only !== undefined && others.length === 0) return only;
-  throw new AccessProblem("tenant", `several organisations are connected, say which one: ${names(list)}`);
+  throw new AccessProblem(
+    "tenant",
+    `several organisations are connected, name the one that is meant with \`tenant\`: ${names(list)}`,
+  );
 }
 
 const usualMissing = "the organisation in XERO_TENANT is not connected";

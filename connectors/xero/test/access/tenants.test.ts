@@ -35,7 +35,7 @@ describe("the organisation that is meant", () => {
   it("is asked for where it is not clear, with the names that there are", () => {
     const names = `Alder & Ash (${ash.id}), Birch Bakery (${birch.id})`;
     expect(() => chosen([ash, birch], undefined, undefined)).toThrow(
-      `several organisations are connected, say which one: ${names}`,
+      `several organisations are connected, name the one that is meant with \`tenant\`: ${names}`,
     );
     expect(() => chosen([ash, birch], "Cedar", undefined)).toThrow(
       `no organisation is named so; connected are: ${names}`,
