@@ -147,7 +147,7 @@ describe("the cost of a list", () => {
     expect(cost.total).toBe(
       cost.tools[0]?.tokens === undefined ? 0 : cost.tools.reduce((sum, { tokens }) => sum + tokens, 0),
     );
-    expect(findingsOf(server, classified, cost).at(-1)?.message).toContain(`saves ${cost.hidden}`);
+    expect(findingsOf(server, classified, cost).at(-1)?.message).toContain(`saves ${cost.hidden.toLocaleString("en")}`);
   });
 });
 

@@ -41,8 +41,8 @@ function contradictions({ name, annotations }: Tool, { category }: Classificatio
 
 function costs(cost: TokenCost | undefined): readonly Finding[] {
   if (cost === undefined || cost.total <= heavy) return [];
-  const saved = cost.hidden > 0 ? `; hiding what the recommended policy hides saves ${cost.hidden}` : "";
-  return [
-    finding("list_costs_tokens", null, `the list of ${cost.tools.length} tools takes ${cost.total} tokens${saved}`),
-  ];
+  const figure = (count: number) => count.toLocaleString("en");
+  const saved = cost.hidden > 0 ? `; hiding what the recommended policy hides saves ${figure(cost.hidden)}` : "";
+  const says = `the list of ${cost.tools.length} tools takes ${figure(cost.total)} tokens${saved}`;
+  return [finding("list_costs_tokens", null, says)];
 }

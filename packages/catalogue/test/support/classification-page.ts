@@ -1,4 +1,6 @@
 /** docs/classification.md, made from the tables and from what the classifier says of the labelled tools. */
+
+import { one } from "../../src/classify/judge-action.js";
 import {
   CATEGORIES,
   type Category,
@@ -95,7 +97,7 @@ function signals(): string {
 
 function grades(): string {
   const exposure = Object.entries(exposurePoints).map(([name, { each, most }]) => [
-    `a ${name} tool`,
+    `${one(name as Category)} tool`,
     `${each}`,
     `${most}`,
   ]);
