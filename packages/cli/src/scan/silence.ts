@@ -11,7 +11,7 @@ const reasons: Readonly<Record<string, string>> = {
   EHOSTUNREACH: "there is no way to that address",
   ENETUNREACH: "there is no way to that address",
   UND_ERR_CONNECT_TIMEOUT: "nobody accepts the connection",
-  ENOENT: "there is no such command; one that an npm package brings needs `npx` before it",
+  ENOENT: "there is no such command, or no such folder to run it in; one of an npm package needs `npx` before it",
   EACCES: "the command may not be run",
   CONNECTION_CLOSED: "it ended before it had answered",
 };

@@ -33,7 +33,7 @@ test.each([
     expect(answer.status).toBe(502);
     expect(errorOf(answer)?.message).toBe("the server `upstream` cannot be started");
   }
-  expect(reported()).toContain("it cannot be started: ENOENT");
+  expect(reported()).toContain("it cannot be started: there is no such command, or no such folder to run it in");
   const third = await newerCall(running, "echo");
   expect(third.status).toBe(503);
   expect(errorOf(third)?.message).toContain("several times in a row; it is started again in 1 s");

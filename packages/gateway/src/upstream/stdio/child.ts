@@ -28,6 +28,12 @@ const LAST_WORDS_MS = 500;
 
 type Unsent = { readonly line: Buffer; readonly sent: () => void };
 
+/** What the system's codes mean here. */
+const startProblems: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such command, or no such folder to run it in",
+  EACCES: "this user may not run it",
+};
+
 export class Child {
   readonly #parts: ChildParts;
   readonly #number: number;
@@ -47,7 +53,7 @@ export class Child {
     this.#errors = new StandardError(parts.complaints);
     this.#number = parts.keeper.start(parts.command, {
       started: (streams) => this.#started(streams),
-      failed: (reason) => this.#finish(`it cannot be started: ${reason}`),
+      failed: (reason) => this.#finish(`it cannot be started: ${startProblems[reason] ?? reason}`),
       ended: (how) => this.#exited(how),
     });
   }
