@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Agent } from "../../../test/support/agents.js";
-import { connectedAgent, connections } from "./support/connectors.js";
+import { connections } from "../../../test/support/connectors.js";
+import { connectedAgent } from "./support/connectors.js";
 import { documented, example, sampleArguments } from "./support/documented.js";
 import { type RecordingApi, startRecordingApi } from "./support/recording-api.js";
 

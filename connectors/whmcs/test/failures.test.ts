@@ -1,12 +1,13 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Answering } from "../../../test/support/answering-api.js";
 import { answered, failed } from "../src/answer.js";
 import { type Bounds, connectApi } from "../src/api/client.js";
 import { readConfiguration } from "../src/configuration.js";
 import type { Tool } from "../src/tool.js";
 import { tools } from "../src/tools/all.js";
-import { type Answering, credentials, type RecordingApi, startRecordingApi } from "./support/recording-api.js";
+import { credentials, type RecordingApi, startRecordingApi } from "./support/recording-api.js";
 
 let api: RecordingApi;
 beforeEach(async () => {

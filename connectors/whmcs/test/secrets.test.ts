@@ -1,16 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { connectAgentTo } from "../../../test/support/agents.js";
+import type { Answering } from "../../../test/support/answering-api.js";
+import { expectHidden, spellingsOf } from "../../../test/support/hidden.js";
 import { runProgram } from "../../../test/support/run-program.js";
 import { binary } from "./support/connectors.js";
-import { type Answering, credentials, type RecordingApi, startRecordingApi } from "./support/recording-api.js";
+import { credentials, type RecordingApi, startRecordingApi } from "./support/recording-api.js";
 
 const secrets = [credentials.WHMCS_API_SECRET, credentials.WHMCS_ACCESS_KEY];
-const spellings = secrets.flatMap((secret) => [
-  secret,
-  encodeURIComponent(secret),
-  new URLSearchParams({ x: secret }).toString().slice(2),
-  JSON.stringify(secret).slice(1, -1),
-]);
+const spellings = secrets.flatMap(spellingsOf);
 const dump = spellings.join(" | ");
 
 /** Failures of an installation that prints the request it got, in every place where it can. */
@@ -57,7 +54,7 @@ describe("the secret and the access key", () => {
       expect(api.requests.length).toBeGreaterThan(failures.length * 3);
       expect(api.requests.every(({ form }) => form.secret === credentials.WHMCS_API_SECRET)).toBe(true);
       expect(emitted).toHaveLength(failures.length * 3 + 2);
-      expectHidden(emitted.join("\n"));
+      expectHidden(emitted.join("\n"), spellings);
       expect(emitted.join("\n")).toContain("[hidden]");
     },
   );
@@ -77,11 +74,7 @@ describe("the secret and the access key", () => {
       expect(await program.firstLine()).toContain("not configured");
       program.child.stdin.end();
       await program.ended();
-      expectHidden(program.stdout() + program.stderr());
+      expectHidden(program.stdout() + program.stderr(), spellings);
     }
   });
 });
-
-function expectHidden(text: string): void {
-  for (const spelling of spellings) expect(text).not.toContain(spelling);
-}

@@ -1,5 +1,6 @@
-import { Client, InMemoryTransport } from "@modelcontextprotocol/client";
+import type { Client } from "@modelcontextprotocol/client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { connectInside } from "../../../test/support/connectors.js";
 import { serverFactory } from "../src/index.js";
 import { added, type Documented, documented, required } from "./support/documented.js";
 
@@ -26,9 +27,7 @@ let client: Client;
 let listed: readonly Listed[];
 beforeAll(async () => {
   // No configuration: nothing here may need a sign-in.
-  const [near, far] = InMemoryTransport.createLinkedPair();
-  client = new Client({ name: "test", version: "1" });
-  await Promise.all([serverFactory({})().connect(far), client.connect(near)]);
+  client = await connectInside(serverFactory({})());
   listed = (await client.listTools()).tools as readonly Listed[];
 });
 afterAll(() => client.close());

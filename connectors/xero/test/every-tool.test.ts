@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Agent } from "../../../test/support/agents.js";
-import { bearerToken, connectedAgent, connections } from "./support/connectors.js";
+import { connections } from "../../../test/support/connectors.js";
+import { bearerToken, connectedAgent } from "./support/connectors.js";
 import { documented } from "./support/documented.js";
 import { type RecordingApi, startRecordingApi } from "./support/recording-api.js";
 import { ids } from "./support/samples.js";

@@ -1,10 +1,11 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Answering } from "../../../test/support/answering-api.js";
 import type { Bounds } from "../src/api/call.js";
 import { callerAt } from "./support/calling.js";
 import { fakeAccess } from "./support/fake-access.js";
-import { type Answering, type RecordingApi, startRecordingApi } from "./support/recording-api.js";
+import { type RecordingApi, startRecordingApi } from "./support/recording-api.js";
 import { ids } from "./support/samples.js";
 
 let api: RecordingApi;

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Answering } from "../../../test/support/answering-api.js";
 import { openGate } from "../src/api/gate.js";
 import { callerAt, fakeClock } from "./support/calling.js";
-import { type Answering, type RecordingApi, startRecordingApi } from "./support/recording-api.js";
+import { type RecordingApi, startRecordingApi } from "./support/recording-api.js";
 import { ids } from "./support/samples.js";
 
 let api: RecordingApi;

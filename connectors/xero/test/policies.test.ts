@@ -1,9 +1,9 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Client, InMemoryTransport } from "@modelcontextprotocol/client";
 import { compilePolicy, judge, parsePolicy } from "@turnpike/policy";
 import { describe, expect, it } from "vitest";
+import { connectInside } from "../../../test/support/connectors.js";
 import { turnpike } from "../../../test/support/gateway-process.js";
 import { temporaryFolder } from "../../../test/support/temporary-folder.js";
 import { serverFactory } from "../src/index.js";
@@ -34,9 +34,7 @@ describe("the shipped policies", () => {
   });
 
   it("speak of nothing that the tools do not have, and say what leaving out means", async () => {
-    const [near, far] = InMemoryTransport.createLinkedPair();
-    const client = new Client({ name: "test", version: "1" });
-    await Promise.all([serverFactory({})().connect(far), client.connect(near)]);
+    const client = await connectInside(serverFactory({})());
     const place = await temporaryFolder("xero-tools");
     const list = join(place.path, "tools.json");
     await writeFile(list, JSON.stringify(await client.listTools()));

@@ -6,9 +6,10 @@ import { startServer } from "../../../backends/xero-sandbox/test/support/server.
 import type { Ledger } from "../../../test/end-to-end/xero/ledger.js";
 import { xero } from "../../../test/end-to-end/xero/xero.js";
 import type { Agent } from "../../../test/support/agents.js";
+import { connections } from "../../../test/support/connectors.js";
 import { type TemporaryFolder, temporaryFolder } from "../../../test/support/temporary-folder.js";
 import { callerAt } from "./support/calling.js";
-import { connectedAgent, connections } from "./support/connectors.js";
+import { connectedAgent } from "./support/connectors.js";
 import { documented } from "./support/documented.js";
 import { fakeAccess } from "./support/fake-access.js";
 

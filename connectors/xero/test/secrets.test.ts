@@ -1,18 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { connectAgentTo } from "../../../test/support/agents.js";
+import type { Answering } from "../../../test/support/answering-api.js";
+import { expectHidden, spellingsOf } from "../../../test/support/hidden.js";
 import { runProgram } from "../../../test/support/run-program.js";
 import { callerAt } from "./support/calling.js";
 import { bearerToken, binary } from "./support/connectors.js";
 import { fakeAccess } from "./support/fake-access.js";
-import { type Answering, type RecordingApi, startRecordingApi } from "./support/recording-api.js";
+import { type RecordingApi, startRecordingApi } from "./support/recording-api.js";
 import { ids } from "./support/samples.js";
 
-const spellings = [
-  bearerToken,
-  encodeURIComponent(bearerToken),
-  new URLSearchParams({ x: bearerToken }).toString().slice(2),
-  JSON.stringify(bearerToken).slice(1, -1),
-];
+const spellings = spellingsOf(bearerToken);
 /** As JSON may write it, so that it shows only when that is read. */
 const escaped = [...bearerToken].map((each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
 const dump = spellings.map((each) => `authorization: Bearer ${each}`).join(" | ");
@@ -62,7 +59,7 @@ describe("the access token", () => {
     ];
     expect(api.requests.every(({ headers }) => headers.authorization?.includes(bearerToken.slice(0, -1)))).toBe(true);
     expect(emitted.some(({ isError }) => isError)).toBe(true);
-    expectHidden(JSON.stringify(emitted));
+    expectHidden(JSON.stringify(emitted), spellings);
   });
 
   it.each(["sdk v2, newer generation", "sdk v1"] as const)(
@@ -85,7 +82,7 @@ describe("the access token", () => {
       }
       await agent.close();
       expect(emitted.length).toBeGreaterThanOrEqual(15);
-      expectHidden(emitted.join("\n"));
+      expectHidden(emitted.join("\n"), spellings);
       expect(emitted.join("\n")).toContain("[hidden]");
     },
   );
@@ -103,11 +100,7 @@ describe("the access token", () => {
       expect(await program.firstLine()).toContain("not configured");
       program.child.stdin.end();
       await program.ended();
-      expectHidden(program.stdout() + program.stderr());
+      expectHidden(program.stdout() + program.stderr(), spellings);
     }
   });
 });
-
-function expectHidden(text: string): void {
-  for (const spelling of spellings) expect(text).not.toContain(spelling);
-}

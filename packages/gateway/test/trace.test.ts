@@ -2,11 +2,11 @@
  * Walks two calls through the stages one by one and holds the trace in ARCHITECTURE.md to what came out.
  * `UPDATE_DOCS=1` rewrites the document.
  */
-import { readFile, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { startCountingUpstream } from "../../../test/support/counting-upstream.js";
+import { expectPart } from "../../../test/support/part-of-page.js";
 import { newerRequest, post } from "../../../test/support/raw-agent.js";
 import { answer } from "../src/answer/answer.js";
 import { answerThrown } from "../src/answer/refuse.js";
@@ -122,15 +122,6 @@ test("the trace in ARCHITECTURE.md is what the stages do", async () => {
     "```",
   ].join("\n");
 
-  const file = new URL("../../../ARCHITECTURE.md", import.meta.url);
-  const [before, after] = ["<!-- trace:begin -->\n", "<!-- trace:end -->"];
-  const page = await readFile(file, "utf8");
-  const [start, end] = [page.indexOf(before) + before.length, page.indexOf(after)];
-  expect(start).toBeGreaterThan(before.length);
-  if (process.env.UPDATE_DOCS === "1") {
-    await writeFile(file, `${page.slice(0, start)}${text}\n${page.slice(end)}`);
-  } else {
-    expect(page.slice(start, end).trimEnd()).toBe(text);
-  }
+  await expectPart(new URL("../../../ARCHITECTURE.md", import.meta.url), "trace", `${text}\n`);
   expect(upstreamServer.count("tools/call")).toBe(1);
 });

@@ -1,46 +1,13 @@
-/** Connectors to call: inside the test's process over HTTP, or as the real program over standard input and output. */
+/** The connector for WHMCS, to be called. */
 import { fileURLToPath } from "node:url";
-import {
-  type Agent,
-  type AgentKind,
-  agentKinds,
-  connectAgent,
-  connectAgentTo,
-} from "../../../../test/support/agents.js";
-import { serveOnHttp, serverFactory } from "../../src/index.js";
+import type { AgentKind } from "../../../../test/support/agents.js";
+import { connectTo, type Over } from "../../../../test/support/connectors.js";
+import { serverFactory } from "../../src/index.js";
 import { credentials } from "./recording-api.js";
 
 /** The committed binary. */
 export const binary = fileURLToPath(new URL("../../bin/turnpike-whmcs.js", import.meta.url));
 
-/** Every way in which an agent may be connected. */
-export const connections = agentKinds.flatMap((kind) => [
-  [kind, "HTTP"] as const,
-  [kind, "standard input and output"] as const,
-]);
-
-/** An agent connected to a connector; `close` ends both. */
-export async function connectedAgent(
-  kind: AgentKind,
-  over: (typeof connections)[number][1],
-  url: string,
-): Promise<Agent> {
-  const env = { ...credentials, WHMCS_API_URL: url };
-  if (over === "standard input and output") {
-    return connectAgentTo(kind, { command: process.execPath, args: [binary], env });
-  }
-  const serving = await serveOnHttp(serverFactory(env), {
-    host: "127.0.0.1",
-    port: 0,
-    token: undefined,
-    allowedHosts: [],
-  });
-  const agent = await connectAgent(kind, { url: serving.url });
-  return {
-    ...agent,
-    close: async () => {
-      await agent.close();
-      await serving.close();
-    },
-  };
-}
+/** An agent connected to a connector that calls the API at `url`. */
+export const connectedAgent = (kind: AgentKind, over: Over, url: string) =>
+  connectTo({ binary, serverFactory }, kind, over, { ...credentials, WHMCS_API_URL: url });

@@ -1,70 +1,62 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { hostname, tmpdir } from "node:os";
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { keeper } from "../../src/access/kept/keeper.js";
 import { locked } from "../../src/access/kept/lock.js";
 import { seal, unseal } from "../../src/access/kept/seal.js";
+import { keptPlace, other, tokens } from "./support/kept-place.js";
 import { manualClock } from "./support/manual-clock.js";
 
-let folder: string;
-let file: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "xero-kept-"));
-  file = join(folder, "data", "sign-in");
-});
-afterEach(() => rmSync(folder, { recursive: true }));
-
-const tokens = { accessToken: "Access-T0ken", refreshToken: "Refresh-T0ken", expiresAt: 1_800_000_000_000 };
-const other = { ...tokens, accessToken: "Access-T0ken-2", refreshToken: "Refresh-T0ken-2" };
+const place = keptPlace();
 const at = (path: string, key?: Uint8Array, purpose = "tests") =>
   keeper({ file: path, key, purpose, clock: manualClock() });
 
 describe("a kept sign-in", () => {
   it("is read as it was written, and is nothing before", () => {
-    expect(at(file).read()).toEqual({ kind: "nothing" });
-    at(file).write(tokens);
-    expect(at(file).read()).toEqual({ kind: "tokens", tokens });
-    at(file).write(other);
-    expect(at(file).read()).toEqual({ kind: "tokens", tokens: other });
+    expect(at(place.file).read()).toEqual({ kind: "nothing" });
+    at(place.file).write(tokens);
+    expect(at(place.file).read()).toEqual({ kind: "tokens", tokens });
+    at(place.file).write(other);
+    expect(at(place.file).read()).toEqual({ kind: "tokens", tokens: other });
   });
 
-  it("is this user's only, as its folder and its key are, and nothing of it can be read in any file", () => {
-    at(file).write(tokens);
-    const modes = ["", "sign-in", "sign-in.key"].map((name) => statSync(join(dirname(file), name)).mode & 0o777);
+  it("is this user's only, as its place.folder and its key are, and nothing of it can be read in any place.file", () => {
+    at(place.file).write(tokens);
+    const modes = ["", "sign-in", "sign-in.key"].map((name) => statSync(join(dirname(place.file), name)).mode & 0o777);
     expect(modes).toEqual([0o700, 0o600, 0o600]);
-    expect(readdirSync(dirname(file)).sort()).toEqual(["sign-in", "sign-in.key"]);
-    expect(readFileSync(file, "utf8")).toMatch(/^v1\.[\w-]{16}\.[\w-]+\n$/);
-    expect(readFileSync(file, "utf8")).not.toContain("T0ken");
+    expect(readdirSync(dirname(place.file)).sort()).toEqual(["sign-in", "sign-in.key"]);
+    expect(readFileSync(place.file, "utf8")).toMatch(/^v1\.[\w-]{16}\.[\w-]+\n$/);
+    expect(readFileSync(place.file, "utf8")).not.toContain("T0ken");
   });
 
-  it("opens with a key of the operator's, with which no key file is made", () => {
+  it("opens with a key of the operator's, with which no key place.file is made", () => {
     const key = Buffer.alloc(32, 7);
-    at(file, key).write(tokens);
-    expect(readdirSync(dirname(file))).toEqual(["sign-in"]);
-    expect(at(file, key).read()).toMatchObject({ kind: "tokens" });
-    expect(at(file, Buffer.alloc(32, 8)).read()).toEqual({ kind: "unreadable" });
-    expect(at(file).read()).toEqual({ kind: "unreadable" });
+    at(place.file, key).write(tokens);
+    expect(readdirSync(dirname(place.file))).toEqual(["sign-in"]);
+    expect(at(place.file, key).read()).toMatchObject({ kind: "tokens" });
+    expect(at(place.file, Buffer.alloc(32, 8)).read()).toEqual({ kind: "unreadable" });
+    expect(at(place.file).read()).toEqual({ kind: "unreadable" });
   });
 
   it("does not open for another app, nor when a byte of it was changed, nor when it is something else", () => {
-    at(file).write(tokens);
-    expect(at(file, undefined, "another app").read()).toEqual({ kind: "unreadable" });
-    const text = readFileSync(file, "utf8").trim();
+    at(place.file).write(tokens);
+    expect(at(place.file, undefined, "another app").read()).toEqual({ kind: "unreadable" });
+    const text = readFileSync(place.file, "utf8").trim();
     const changed = `${text.slice(0, 30)}${text[30] === "A" ? "B" : "A"}${text.slice(31)}`;
     for (const wrong of [changed, "", "{}", text.slice(0, -4), "v1.AAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAA"]) {
-      writeFileSync(file, wrong);
-      expect(at(file).read()).toEqual({ kind: "unreadable" });
+      writeFileSync(place.file, wrong);
+      expect(at(place.file).read()).toEqual({ kind: "unreadable" });
     }
   });
 
-  it("is refused where others can read its key, and where the key file holds none", () => {
-    at(file).write(tokens);
-    chmodSync(`${file}.key`, 0o644);
-    expect(() => at(file).read()).toThrow(/others than you can read it; `chmod 600` it/);
-    writeFileSync(`${file}.key`, "no key");
-    chmodSync(`${file}.key`, 0o600);
-    expect(() => at(file).read()).toThrow(/not 32 bytes of base64/);
+  it("is refused where others can read its key, and where the key place.file holds none", () => {
+    at(place.file).write(tokens);
+    chmodSync(`${place.file}.key`, 0o644);
+    expect(() => at(place.file).read()).toThrow(/others than you can read it; `chmod 600` it/);
+    writeFileSync(`${place.file}.key`, "no key");
+    chmodSync(`${place.file}.key`, 0o600);
+    expect(() => at(place.file).read()).toThrow(/not 32 bytes of base64/);
   });
 
   it("has another seal each time, which only its key and purpose open", () => {
@@ -76,7 +68,7 @@ describe("a kept sign-in", () => {
 });
 
 describe("the lock of a sign-in", () => {
-  const path = () => join(folder, "lock");
+  const path = () => join(place.folder, "lock");
 
   it("lets one work at a time, and is gone afterwards, when the work failed too", async () => {
     const clock = manualClock();
@@ -95,7 +87,7 @@ describe("the lock of a sign-in", () => {
     while (!done) await clock.pass(25);
     await all;
     await expect(locked(path(), clock, () => Promise.reject(new Error("no")))).rejects.toThrow("no");
-    expect(readdirSync(folder)).toEqual([]);
+    expect(readdirSync(place.folder)).toEqual([]);
   });
 
   it.each([
@@ -106,7 +98,7 @@ describe("the lock of a sign-in", () => {
     const clock = manualClock();
     writeFileSync(path(), content(clock.now()));
     expect(await locked(path(), clock, async () => "done")).toBe("done");
-    expect(readdirSync(folder)).toEqual([]);
+    expect(readdirSync(place.folder)).toEqual([]);
   });
 
   it("of a machine that cannot be asked is waited for until it is too old", async () => {

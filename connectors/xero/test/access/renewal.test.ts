@@ -128,7 +128,7 @@ describe("a token", () => {
   it("keeps the refresh token where the service gives no new one", async () => {
     const access = set.access();
     await signedIn(access);
-    set.xero.tokens(() => ({ json: { access_token: `Access-${set.xero.asked.length}`, token_type: "Bearer" } }));
+    set.xero.tokens(() => ({ reply: { access_token: `Access-${set.xero.asked.length}`, token_type: "Bearer" } }));
     for (const number of [2, 3]) {
       await set.clock.pass(30 * minute);
       expect(await access.token()).toBe(`Access-${number}`);
@@ -168,7 +168,7 @@ describe("a renewal that fails", () => {
     const access = set.access();
     await signedIn(access);
     await set.clock.pass(30 * minute);
-    set.xero.tokens(() => ({ json: { error: "invalid_grant" }, status: 400 }));
+    set.xero.tokens(() => ({ reply: { error: "invalid_grant" }, status: 400 }));
     for (let time = 0; time < 3; time += 1) {
       await expect(access.token()).rejects.toMatchObject({
         kind: "sign_in",
@@ -183,7 +183,7 @@ describe("a renewal that fails", () => {
 
   it("without a refresh token says to sign in again", async () => {
     const access = set.access();
-    set.xero.tokens(() => ({ json: { access_token: "Access", token_type: "Bearer", expires_in: 1800 } }));
+    set.xero.tokens(() => ({ reply: { access_token: "Access", token_type: "Bearer", expires_in: 1800 } }));
     await signedIn(access);
     await set.clock.pass(30 * minute);
     await expect(access.token()).rejects.toMatchObject({ kind: "sign_in" });
@@ -285,14 +285,14 @@ describe("an app for itself", () => {
 
   it("that knows the broad scopes only is given those", async () => {
     set.xero.tokens(({ scope = "" }, well) =>
-      scope.includes("accounting.invoices") ? { json: { error: "invalid_scope" }, status: 400 } : well,
+      scope.includes("accounting.invoices") ? { reply: { error: "invalid_scope" }, status: 400 } : well,
     );
     expect(await own().token()).toBe("Access-T0ken-2");
     expect(set.xero.asked.at(-1)?.scope).toContain("accounting.transactions");
   });
 
   it("is asked for nothing else than what the operator has chosen", async () => {
-    set.xero.tokens(() => ({ json: { error: "invalid_scope" }, status: 400 }));
+    set.xero.tokens(() => ({ reply: { error: "invalid_scope" }, status: 400 }));
     const access = set.access({ XERO_CLIENT_SECRET: "S", XERO_REDIRECT_URI: "", XERO_SCOPES: "accounting.contacts" });
     await expect(access.token()).rejects.toMatchObject({
       kind: "configuration",

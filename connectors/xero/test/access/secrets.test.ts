@@ -3,8 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Answering } from "../../../../test/support/answering-api.js";
 import type { Access } from "../../src/access/access.js";
-import type { Answering, Asked } from "./support/scripted-xero.js";
+import type { Asked } from "./support/scripted-xero.js";
 import { answerTo, begun, type Scene, scene, signedIn } from "./support/signing-in.js";
 
 let set: Scene;
@@ -78,20 +79,20 @@ const answers: readonly (readonly [string, (asked: Asked) => Answering])[] = [
     (error) =>
       [
         error,
-        (asked: Asked): Answering => ({ json: { error, error_description: everything(asked) }, status: 400 }),
+        (asked: Asked): Answering => ({ reply: { error, error_description: everything(asked) }, status: 400 }),
       ] as const,
   ),
-  ["the secrets as the code of an error", (asked) => ({ json: { error: everything(asked) }, status: 400 })],
-  ["one token as the code of an error", () => ({ json: { error: "Refresh-T0ken-1" }, status: 401 })],
+  ["the secrets as the code of an error", (asked) => ({ reply: { error: everything(asked) }, status: 400 })],
+  ["one token as the code of an error", () => ({ reply: { error: "Refresh-T0ken-1" }, status: 401 })],
   ["a page with the secrets", (asked) => ({ raw: everything(asked), status: 500 })],
   ["a good status and a page", (asked) => ({ raw: everything(asked) })],
   ["JSON that breaks off", (asked) => ({ raw: everything(asked), headers: { "content-type": "application/json" } })],
-  ["JSON without a token", (asked) => ({ json: { echo: asked } })],
-  ["a token of another type", () => ({ json: { access_token: "Access-T0ken-9", token_type: "MAC" } })],
-  ["a token that is no text", () => ({ json: { access_token: { of: "Access-T0ken-9" }, token_type: "Bearer" } })],
+  ["JSON without a token", (asked) => ({ reply: { echo: asked } })],
+  ["a token of another type", () => ({ reply: { access_token: "Access-T0ken-9", token_type: "MAC" } })],
+  ["a token that is no text", () => ({ reply: { access_token: { of: "Access-T0ken-9" }, token_type: "Bearer" } })],
   [
     "an identity token that is none",
-    () => ({ json: { access_token: "Access-T0ken-9", token_type: "Bearer", id_token: "Access-T0ken-9" } }),
+    () => ({ reply: { access_token: "Access-T0ken-9", token_type: "Bearer", id_token: "Access-T0ken-9" } }),
   ],
   [
     "a redirect that carries them",
@@ -155,8 +156,8 @@ describe.each(ways)("nothing secret is shown when %s fails", (_, prepare) => {
 
 describe("nothing secret is shown when the list of organisations fails", () => {
   const bad: readonly (readonly [string, (bearer: string) => Answering])[] = [
-    ["401", (bearer) => ({ json: { Detail: bearer }, status: 401 })],
-    ["403", (bearer) => ({ json: { Detail: bearer }, status: 403 })],
+    ["401", (bearer) => ({ reply: { Detail: bearer }, status: 401 })],
+    ["403", (bearer) => ({ reply: { Detail: bearer }, status: 403 })],
     ["429", (bearer) => ({ raw: bearer, status: 429, headers: { "retry-after": bearer } })],
     ["500", (bearer) => ({ raw: bearer, status: 500 })],
     ["no JSON", (bearer) => ({ raw: bearer })],
@@ -181,7 +182,7 @@ describe("nothing secret is shown, and something useful is, when", () => {
     const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
     const claims = { iss: set.xero.url, aud: "app-of-the-tests", sub: "somebody", iat: 1, exp: 2 };
     const id_token = `${part({ alg: "RS256" })}.${part(claims)}.${part("no signature")}`;
-    set.xero.tokens(() => ({ json: { access_token: "Access-T0ken-9", token_type: "Bearer", id_token } }));
+    set.xero.tokens(() => ({ reply: { access_token: "Access-T0ken-9", token_type: "Bearer", id_token } }));
     await fetch(answerTo(url, { code }));
     const error = await failed(access.signIn());
     expect(error).toMatchObject({ kind: "configuration", message: expect.stringMatching(/this machine's clock/) });
@@ -195,7 +196,7 @@ describe("nothing secret is shown, and something useful is, when", () => {
       "is another's",
       (well: Answering) => ({
         ...(well as object),
-        json: { ...(well as { json: object }).json, issuer: "https://evil.example" },
+        reply: { ...(well as { reply: object }).reply, issuer: "https://evil.example" },
       }),
       "configuration",
       /XERO_IDENTITY_URL/,

@@ -99,7 +99,7 @@ describe("signing in", () => {
   it("begins anew when the one from before reaches no organisation any more", async () => {
     const access = set.access();
     await signedIn(access);
-    set.xero.connections(() => ({ json: [] }));
+    set.xero.connections(() => ({ reply: [] }));
     await expect(access.tenant(undefined)).rejects.toThrow(/connect one with `authenticate`/);
     expect(await begun(access)).toContain("/identity/connect/authorize?");
   });

@@ -71,7 +71,7 @@ describe("the list of organisations", () => {
     const access = given();
     await access.tenants();
     const added = { ...connected[0], tenantId: "new", tenantName: "Cedar" };
-    set.xero.connections(() => ({ json: [...connected, added] }));
+    set.xero.connections(() => ({ reply: [...connected, added] }));
     expect(await access.tenant("cedar")).toMatchObject({ id: "new" });
     await expect(access.tenant("Dogwood")).rejects.toMatchObject({ kind: "tenant" });
   });
@@ -89,8 +89,8 @@ describe("the list of organisations", () => {
     [{ raw: "", status: 429, headers: { "retry-after": "17" } }, "unreachable", /try again in 17 seconds/],
     [{ raw: "", status: 503 }, "unreachable", /HTTP 503.*try again later/],
     [{ raw: "<html>" }, "unreachable", /no list of organisations/],
-    [{ json: null }, "unreachable", /no list of organisations/],
-    [{ json: { tenantId: "x" } }, "unreachable", /no list of organisations/],
+    [{ reply: null }, "unreachable", /no list of organisations/],
+    [{ reply: { tenantId: "x" } }, "unreachable", /no list of organisations/],
     ["break", "unreachable", /Xero's API cannot be reached/],
   ] as const)("is said not to be had for %j", async (answering, kind, words) => {
     set.xero.connections(() => answering);

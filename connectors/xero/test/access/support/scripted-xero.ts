@@ -2,17 +2,9 @@
  * A sign-in service and the list of organisations behind it, which answer as a test has it: well by default, with tokens
  * that are numbered and that a search finds again.
  */
-import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
-
-/** How to answer one request: with JSON, with something raw, never, or by breaking the connection. */
-export type Answering =
-  | { readonly json: unknown; readonly status?: number }
-  | { readonly raw: string; readonly status?: number; readonly headers?: Readonly<Record<string, string>> }
-  | "hang"
-  | "break";
+import { type Answering, type AnsweringApi, startAnsweringApi } from "../../../../../test/support/answering-api.js";
 
 /** What was asked of the token endpoint. */
 export type Asked = Readonly<Record<string, string>>;
@@ -20,8 +12,7 @@ export type Asked = Readonly<Record<string, string>>;
 type Script = (asked: Asked, well: Answering) => Answering | Promise<Answering>;
 
 /** A running service. */
-export type ScriptedXero = {
-  readonly url: string;
+export type ScriptedXero = AnsweringApi & {
   /** Every request to the token endpoint, by its form. */
   readonly asked: readonly Asked[];
   /** Every authorization header at `/connections`. */
@@ -30,7 +21,6 @@ export type ScriptedXero = {
   tokens(script: Script): void;
   connections(script: (bearer: string, well: Answering) => Answering): void;
   discovery(script: (well: Answering) => Answering): void;
-  close(): Promise<void>;
 };
 
 /** The organisations that are connected unless a test has others. */
@@ -45,7 +35,7 @@ export const connected = [
 ] as const;
 
 const tokenSet = (number: number): Answering => ({
-  json: {
+  reply: {
     access_token: `Access-T0ken-${number}`,
     refresh_token: `Refresh-T0ken-${number}`,
     expires_in: 1800,
@@ -64,11 +54,11 @@ export async function startScriptedXero(): Promise<ScriptedXero> {
   async function answer(request: IncomingMessage): Promise<Answering> {
     const origin = `http://${request.headers.host}`;
     const { pathname } = new URL(request.url ?? "", origin);
-    if (pathname === "/.well-known/openid-configuration") return discovery({ json: described(origin) });
+    if (pathname === "/.well-known/openid-configuration") return discovery({ reply: described(origin) });
     if (pathname === "/connections") {
       const bearer = request.headers.authorization ?? "";
       bearers.push(bearer);
-      return connections(bearer, { json: connected });
+      return connections(bearer, { reply: connected });
     }
     if (pathname !== "/connect/token") return { raw: "", status: 404 };
     const form = Object.fromEntries(new URLSearchParams(await text(request)));
@@ -76,13 +66,8 @@ export async function startScriptedXero(): Promise<ScriptedXero> {
     return await tokens(form, tokenSet(asked.length));
   }
 
-  const server = createServer((request, response) => {
-    void answer(request).then((answering) => send(answering, request, response));
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    ...(await startAnsweringApi(answer)),
     asked,
     bearers,
     tokens: (script) => {
@@ -94,11 +79,6 @@ export async function startScriptedXero(): Promise<ScriptedXero> {
     discovery: (script) => {
       discovery = script;
     },
-    async close() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    },
   };
 }
 
@@ -109,17 +89,3 @@ const described = (origin: string) => ({
   response_types_supported: ["code"],
   code_challenge_methods_supported: ["S256"],
 });
-
-function send(answering: Answering, request: IncomingMessage, response: ServerResponse): void {
-  if (answering === "hang") return;
-  if (answering === "break") {
-    request.socket.destroy();
-  } else if ("raw" in answering) {
-    response
-      .writeHead(answering.status ?? 200, answering.headers ?? { "content-type": "text/html" })
-      .end(answering.raw);
-  } else {
-    response.writeHead(answering.status ?? 200, { "content-type": "application/json" });
-    response.end(JSON.stringify(answering.json));
-  }
-}
