@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Agent, connectV2 } from "../../../test/support/agents.js";
+import { expectPrompts, expectTools, type Prompts, promptText } from "../../../test/support/prompts.js";
 import { type Listening, serveOnHttp, serverFactory } from "../src/index.js";
 import { documented } from "./support/documented.js";
 import { credentials, type RecordingApi, startRecordingApi } from "./support/recording-api.js";
@@ -19,7 +20,7 @@ afterAll(async () => {
   await api.close();
 });
 
-const prompts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const prompts: Prompts = {
   "client-onboarding": { clientName: "Ada", email: "ada@x.example", "products?": "hosting" },
   "ticket-response": { ticketId: "7", issueType: "billing", "tone?": "formal" },
   "revenue-report": { period: "month", "includeForecasting?": "true" },
@@ -32,19 +33,13 @@ const prompts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 describe("the prompts", () => {
   it("are the known eight, with their arguments", async () => {
-    const listed = (await agent.client.listPrompts()).prompts.map(({ name, arguments: args = [] }) => [
-      name,
-      args.map((each) => `${each.name}${each.required === true ? "" : "?"}`),
-    ]);
-    expect(listed).toEqual(Object.entries(prompts).map(([name, args]) => [name, Object.keys(args)]));
+    await expectPrompts(agent, prompts);
   });
 
   it.each(Object.entries(prompts))("%s says every argument and names only tools that exist", async (name, args) => {
-    const given = Object.fromEntries(Object.entries(args).map(([key, value]) => [key.replace("?", ""), value]));
-    const text = JSON.stringify(await agent.getPrompt(name, given));
-    for (const value of Object.values(given)) if (value !== "true") expect(text).toContain(value);
-    const names = new Set(documented.map((tool) => tool.name));
-    expect((text.match(/whmcs_\w+/g) ?? []).filter((each) => !names.has(each))).toEqual([]);
+    const text = await promptText(agent, name, args);
+    for (const value of Object.values(args)) if (value !== "true") expect(text).toContain(value);
+    expectTools(text, /whmcs_\w+/g, documented);
   });
 
   it("refuse an argument that makes no sense", async () => {

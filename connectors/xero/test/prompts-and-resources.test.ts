@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Agent, connectV2 } from "../../../test/support/agents.js";
+import { expectPrompts, expectTools, type Prompts, promptText } from "../../../test/support/prompts.js";
 import { type Listening, serveOnHttp, serverFactory } from "../src/index.js";
 import { bearerToken } from "./support/connectors.js";
 import { documented } from "./support/documented.js";
@@ -20,7 +21,7 @@ afterAll(async () => {
   await api.close();
 });
 
-const prompts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const prompts: Prompts = {
   "overdue-invoices": { daysOverdue: "14", "organisation?": "Acme" },
   "month-end-review": { lastDay: "2026-03-31", "organisation?": "Acme" },
   "check-drafts": { kind: "bills", "organisation?": "Acme" },
@@ -28,21 +29,13 @@ const prompts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 describe("the prompts", () => {
   it("are the known three, with their arguments", async () => {
-    const listed = (await agent.client.listPrompts()).prompts.map(({ name, arguments: args = [] }) => [
-      name,
-      args.map((each) => `${each.name}${each.required === true ? "" : "?"}`),
-    ]);
-    expect(listed).toEqual(Object.entries(prompts).map(([name, args]) => [name, Object.keys(args)]));
+    await expectPrompts(agent, prompts);
   });
 
   it.each(Object.entries(prompts))("%s says every argument and names only tools that exist", async (name, args) => {
-    const given = Object.fromEntries(Object.entries(args).map(([key, value]) => [key.replace("?", ""), value]));
-    const text = JSON.stringify(await agent.getPrompt(name, given));
-    for (const value of Object.values(given)) expect(text).toContain(value);
-    const names = new Set(documented.map((tool) => tool.name));
-    const mentioned = text.match(/\b(?:list|get|create|update)_\w+/g) ?? [];
-    expect(mentioned.length).toBeGreaterThan(0);
-    expect(mentioned.filter((each) => !names.has(each))).toEqual([]);
+    const text = await promptText(agent, name, args);
+    for (const value of Object.values(args)) expect(text).toContain(value);
+    expectTools(text, /\b(?:list|get|create|update)_\w+/g, documented);
   });
 
   it("refuse an argument that makes no sense", async () => {
