@@ -230,7 +230,10 @@ describe("scan refuses", () => {
   });
 
   test.each([
-    [["no-such-command"], /there is no such command, or no such folder to run it in; one of an npm package needs `npx` before it$/],
+    [
+      ["no-such-command"],
+      /there is no such command, or no such folder to run it in; one of an npm package needs `npx` before it$/,
+    ],
     [
       ["node", "-e", "console.error('set BOOKS_TOKEN, not ' + process.env.KEY); process.exit(3)"],
       /it ended before it had answered; its last words: set BOOKS_TOKEN, not \[removed\]$/,
