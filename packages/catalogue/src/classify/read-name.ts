@@ -103,7 +103,7 @@ const things = new Set(
   (
     "charge refund transfer order trade payout purchase deposit credit stake swap book process build release backup run " +
     "test snapshot block call message fund bid hold claim stream reserve mail email draft commit branch merge launch " +
-    "power alert monitor leave tip bet print plan ship place record issue flag renewal wire grant burn raise spray"
+    "power alert monitor leave tip bet print plan ship place record issue flag renewal wire grant burn spray"
   ).split(" "),
 );
 

@@ -21,7 +21,7 @@ export const plainVerbs: Readonly<Record<Category, string>> = {
     consult
   `,
   Write: `
-    waive relist raise give
+    waive relist give transform excuse
     edit change insert append prepend upsert put patch save store assign rename copy duplicate fork import attach link comment reply tweet retweet share invite notify message email mail dm draft tag label
     flag star like follow upvote downvote vote rate bookmark pin react favorite favourite unsubscribe
     unshare unfollow unlike unstar unpin unwatch unassign untag unlabel unmark archive unarchive trash untrash
@@ -90,7 +90,7 @@ export const homographs = `
   build issue stream snapshot screenshot store save answer alert mount fraud clean empty split forward estimate
   measure score rank sort embed seed hash display show look is has can contain vacuum zip env wake retry replay
   increase decrease reverse preview exploit turn seal mute debit format grant permit wait sleep register use do
-  make forecast grade bill fire sweep monitor eval benchmark join leave checkout dispatch switch end burn spray raise  topup cashout duplicate wire pledge hail airdrop hedge sponsor escrow levy chargeback rent
+  make forecast grade bill fire sweep monitor eval benchmark join leave checkout dispatch switch end burn spray  topup cashout duplicate wire pledge hail airdrop hedge sponsor escrow levy chargeback rent
   exchange delegate draw paint sketch shift stamp author mask blur trim repair probe brew combine award renewal  pair pick
   scrap harvest supply rebuild ps ls cat stat df du pwd dm ship sell
 `;

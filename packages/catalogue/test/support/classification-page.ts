@@ -132,7 +132,8 @@ repository their descriptions are not the servers' own, and most are left out, w
 fourth batch some names are those of published servers and the rest such as real servers might have; most were chosen
 because they are hard: verbs that are seldom met, harmless tools with grave words, names in broken English, no
 description in two of three. They are far harder than what servers list on the whole. Of the third batch's labels 2 were
-wrong by the written rule and have been corrected since. What a scan says of whole
+wrong by the written rule and have been corrected since. The third batch was written before its author had
+read the tables, the fourth and the fifth after, which flatters the classifier. What a scan says of whole
 servers, and how that goes with what they claim of themselves: [scanned-servers.md](scanned-servers.md).`;
 }
 
@@ -143,6 +144,12 @@ const firstLooks = [
   ["a second batch of 23 published servers, after the first had been learnt from", "231", "221 (95.7 %)", "0"],
   ["a third batch, of 47 servers, made to be hard", "381", "303 (79.5 %)", "13"],
   ["a fourth batch, of 17 more, after the third had been learnt from", "157", "124 (79.0 %)", "1"],
+  [
+    "a fifth batch, of 11 more, as servers commonly are, after the fourth had been learnt from",
+    "94",
+    "85 (90.4 %)",
+    "1",
+  ],
 ];
 
 function part(name: string, all: readonly Judged[]): string {

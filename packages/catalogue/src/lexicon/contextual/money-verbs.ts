@@ -64,6 +64,10 @@ export const moneyVerbs: ContextualVerbs = {
   charge: { otherwise: "Financial", rows: [row("vehicle battery device car", "Execute", physical)] },
   stake: { otherwise: "Financial", rows: [] },
   swap: { otherwise: "Financial", rows: [row("slot slots environment position rows", "Execute")] },
+  raise: {
+    otherwise: "Write",
+    rows: [row("card-limit credit-limit spending-limit", "Financial", "more can be spent")],
+  },
   burn: { otherwise: "Destructive", rows: [row("subtitle caption watermark", "Write")] },
   wire: { otherwise: "Write", rows: [row("$money amount", "Financial", moves)] },
   exchange: {

@@ -100,7 +100,11 @@ export const recordVerbs: ContextualVerbs = {
   },
   remove: {
     otherwise: "Destructive",
-    rows: [row("$tie", "Write", "what is taken off can be put on again"), row("background noise", "Write")],
+    rows: [
+      row("$tie", "Write", "what is taken off can be put on again"),
+      within(["trading"], "liquidity", "Financial", moves),
+      row("background noise", "Write"),
+    ],
   },
   unlink: { otherwise: "Write", rows: [row("record file path node", "Destructive")] },
   clone: { otherwise: "Write", rows: [row("$machine", "Execute", "what is made runs, and costs, beyond its record")] },
