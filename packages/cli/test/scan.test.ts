@@ -164,6 +164,12 @@ describe("scan --list", () => {
       ["no-such-command-here --x", true],
     ]);
     expect(stderr).toMatch(/^5\/5 {2}/m);
+    const sarif = JSON.parse((await at.run("scan", "--list", "stack.txt", "--sarif")).stdout);
+    const [{ executionSuccessful, toolExecutionNotifications }] = sarif.runs[0].invocations;
+    expect(executionSuccessful).toBe(false);
+    expect(toolExecutionNotifications.map((each: { message: object }) => each.message)).toEqual(
+      found.flatMap(({ error }) => (error === undefined ? [] : [{ text: (error as { message: string }).message }])),
+    );
     expect((await at.run("policy", "test", "policies")).code).toBe(0);
   });
 

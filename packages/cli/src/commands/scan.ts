@@ -6,7 +6,7 @@ import { asFailures } from "../desk.js";
 import { type ExitCode, Failure } from "../failure.js";
 import { howMany } from "../output/problems.js";
 import { loadTokenCounter } from "../scan/count-tokens.js";
-import { type Gathered, gather } from "../scan/gather.js";
+import { type Gathered, gather, type Unanswered } from "../scan/gather.js";
 import { sarifOf } from "../scan/sarif.js";
 import { shapeOf } from "../scan/shape.js";
 import { showReport } from "../scan/show.js";
@@ -36,7 +36,7 @@ export const scan: Action = async (context, call) => {
   if (!wanted.many && dead[0] !== undefined) throw dead[0].failure;
   const reports = await reportsOn(gathered, wanted);
   const written = await write(reports, wanted, before);
-  tell(context, gathered, reports, wanted);
+  tell(context, dead, reports, wanted);
   for (const line of written) context.out.remark(line);
   return verdict(reports, dead.length, wanted);
 };
@@ -90,18 +90,17 @@ async function write(reports: readonly Report[], wanted: Wanted, before: Written
   return [...lines, `wrote ${howMany(count, "file")}: open ${path.join(pages, "index.html")}`];
 }
 
-function tell({ out }: Context, gathered: readonly Gathered[], reports: readonly Report[], wanted: Wanted): void {
-  if (wanted.sarif) out.object(sarifOf(reports, programVersion()));
-  else if (out.json) tellPrograms(out, gathered, reports);
+function tell({ out }: Context, dead: readonly Unanswered[], reports: readonly Report[], wanted: Wanted): void {
+  if (wanted.sarif) out.object(sarifOf(reports, dead, programVersion()));
+  else if (out.json) tellPrograms(out, dead, reports);
   else out.text(reports.map((report) => showReport(report, out.paint)).join("\n\n"));
 }
 
-function tellPrograms(out: Context["out"], gathered: readonly Gathered[], reports: readonly Report[]): void {
+function tellPrograms(out: Context["out"], dead: readonly Unanswered[], reports: readonly Report[]): void {
   for (const report of reports) out.object(shapeOf(report));
-  for (const each of gathered) {
-    if (each.ok) continue;
-    const { code, message, detail } = each.failure;
-    out.object({ server: each.called, error: { code, message, detail } });
+  for (const { called, failure } of dead) {
+    const { code, message, detail } = failure;
+    out.object({ server: called, error: { code, message, detail } });
   }
 }
 

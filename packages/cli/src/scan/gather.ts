@@ -9,10 +9,11 @@ import type { Source } from "./sources.js";
 
 const atOnce = 8;
 
+/** A source that gave no tools, and why. */
+export type Unanswered = { readonly ok: false; readonly called: string; readonly failure: Failure };
+
 /** A source with its tools, or with why there are none. */
-export type Gathered =
-  | { readonly ok: true; readonly server: ServerTools }
-  | { readonly ok: false; readonly called: string; readonly failure: Failure };
+export type Gathered = { readonly ok: true; readonly server: ServerTools } | Unanswered;
 
 /** Gathers in the order of the sources; `tell` is called as each is done. */
 export async function gather(

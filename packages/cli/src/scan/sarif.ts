@@ -1,5 +1,6 @@
 /** Findings in SARIF 2.1.0, for code scanning. */
 import { type FindingCode, findingCodes, type Report, type Severity } from "@turnpike/catalogue";
+import type { Unanswered } from "./gather.js";
 
 const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
   critical: "error",
@@ -9,8 +10,8 @@ const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
 };
 const scores: Readonly<Record<Severity, string>> = { critical: "9.5", high: "8.0", medium: "5.0", low: "2.0" };
 
-/** One run over all servers; a finding's place is its tool, by server and name. */
-export function sarifOf(reports: readonly Report[], version: string): object {
+/** One run over all servers; a finding's place is its tool, by server and name. A server that gave no list is told of. */
+export function sarifOf(reports: readonly Report[], unanswered: readonly Unanswered[], version: string): object {
   const codes = Object.keys(findingCodes) as FindingCode[];
   return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -18,6 +19,16 @@ export function sarifOf(reports: readonly Report[], version: string): object {
     runs: [
       {
         tool: { driver: { name: "turnpike scan", version, rules: codes.map(ruleOf) } },
+        invocations: [
+          {
+            executionSuccessful: unanswered.length === 0,
+            toolExecutionNotifications: unanswered.map(({ called, failure: { message } }) => ({
+              level: "error",
+              message: { text: message },
+              locations: [{ logicalLocations: [placeOf(called, null)] }],
+            })),
+          },
+        ],
         results: reports.flatMap(({ server, findings }) =>
           findings.map(({ code, severity, message, tool }) => ({
             ruleId: code,
