@@ -184,12 +184,16 @@ function descriptionGrounds(named: readonly Action[], said: Described, context: 
 const isOfMoney = ({ otherwise }: Verb, { category }: Ground): boolean =>
   otherwise === "Read" && category === "Financial";
 
+/** What is made when it is asked for: `get_sharing_link` creates one. */
+const handles = new Set(["link", "url"]);
+
 /**
  * What a description says first counts against a name that sounds milder when it ends something, or when the name's
  * verb may be a noun: `search_feedback` sends feedback.
  */
-function leads({ verb, doubtful }: Action, { category, weight }: Ground, main: Action | undefined): boolean {
+function leads({ verb, doubtful, objects }: Action, { category, weight }: Ground, main: Action | undefined): boolean {
   if (weight < 0.75) return false;
+  if (main?.verb.word === "get" && verb.word === "create") return objects.some((each) => handles.has(each));
   return (
     category === "Destructive" ||
     (main?.verb.homograph === true && !verb.homograph && !doubtful && verb.word !== "take")

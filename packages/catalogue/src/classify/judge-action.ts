@@ -52,7 +52,7 @@ export function judgeAction(action: Action, context: ServerContext, objects = ac
       0.85,
     );
   }
-  const candidates = objects.length > 0 ? objects : around;
+  const candidates = objects.length === 0 || verb.word === "mark" ? [...objects, ...around] : objects;
   const row = verb.rows.find((each) => rowFits(each, candidates, context.domains));
   if (row === undefined) return ofMoney(action, candidates) ?? provisioned(action, context) ?? plain(action);
   const object = candidates.find((each) => row.of?.has(each));

@@ -161,6 +161,9 @@ function hypothetical(words: readonly string[], at: number): boolean {
   return false;
 }
 
+/** After these a plural stands, not a verb: "Answers given to a form", "Orders that are open". */
+const afterNoun = new Set("that which whose who by made given taken sent placed".split(" "));
+
 function leadAt(words: readonly string[]): number | undefined {
   let at = 0;
   while (at < words.length && at < 4 && (isAdverb(words[at] as string) || isJoint(words[at] as string))) at++;
@@ -172,6 +175,7 @@ function leadAt(words: readonly string[]): number | undefined {
   const noun = found.verb.homograph || found.form === "third";
   const listed = next === "," && found.form === "base" && verbFormOf(words[at + 2] ?? "")?.form === "base";
   if (noun && !listed && (next === "of" || next === "," || (next === "for" && found.verb.homograph))) return undefined;
+  if (found.verb.homograph && found.form === "third" && afterNoun.has(next)) return undefined;
   return at;
 }
 

@@ -69,6 +69,9 @@ function objectAfter(words: readonly string[], at: number, after: readonly strin
   return after.length === 0 && conjunctions.has(words[at + 1] ?? "") ? lookups(words.slice(at + 2)) : lookups(after);
 }
 
+/** What "mark" makes of a thing, though the word is a verb too: `mark_email_read`. */
+const markable = new Set(["read"]);
+
 function headVerb(words: readonly string[]): number | undefined {
   const first = words.findIndex((word) => !manners.has(word));
   const last = words.length - 1;
@@ -78,6 +81,8 @@ function headVerb(words: readonly string[]): number | undefined {
   };
   const opening = verbOf(words[first] ?? "");
   if (opening && !opening.homograph) return first;
+  const marked = words.indexOf("mark");
+  if (marked !== -1 && markable.has(words[last] as string)) return marked;
   if (opening && last === first) return first;
   if (opening && opening.otherwise !== "Read" && last > first + 1 && plain(first + 1)) return first + 1;
   if (opening && things.has(words[first] as string) && last > first + 1 && lists.has(words[first + 1] as string)) {

@@ -10,7 +10,7 @@ export const plainVerbs: Readonly<Record<Category, string>> = {
     peek count check verify validate lint parse compare diff analyze analyse calculate compute translate
     summarize summarise explain detect extract encode decode hash estimate preview simulate dryrun predict classify
     score rank recommend suggest match measure monitor watch tail head cat ls ps which whoami ping poll wait
-    sleep think recall download export scrape crawl geocode scan enumerate discover filter traverse profile trace
+    sleep think download export scrape crawl geocode scan enumerate discover filter traverse profile trace
     audit review identify diagnose investigate correlate aggregate access tell track observe look echo ask
     embed tokenize transcribe interpret plan debug locate introspect screenshot determine indicate gather
     is has can hget hgetall lrange smembers exists ttl grep stat du df pwd env demonstrate assess benchmark
@@ -29,7 +29,7 @@ export const plainVerbs: Readonly<Record<Category, string>> = {
     allow permit join leave commit stage unstage stash rebase touch mkdir cp mv chmod
     chown note remember memorize increment decrement increase decrease shorten annotate reconcile dispute
     populate seed index reindex compress zip unzip unpack crop rotateimage watermark respond answer reopen fix autofix uncomplete
-    reschedule block unblock freeze unfreeze hide unhide unpublish detach associate
+    reschedule block freeze unfreeze hide unhide unpublish detach associate
     disassociate dissociate bind unbind persist push hset lpush rpush sadd zadd hmset setex mset xadd compose
     nominate endorse customize customise personalize normalize deduplicate split arrange reorganize
     organize categorize categorise prioritize prioritise regenerate bump ingest memorise establish checkin

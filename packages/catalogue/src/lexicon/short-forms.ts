@@ -95,5 +95,6 @@ export const phrasalVerbs = pairs(`
   zero out=erase
   mark as fraud=fraud
   mark fraud=fraud
+  auto renew=autorenew
   mark as fraudulent=fraud
 `);

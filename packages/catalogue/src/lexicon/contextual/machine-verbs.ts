@@ -43,7 +43,9 @@ export const machineVerbs: ContextualVerbs = {
   },
   rebuild: {
     otherwise: "Execute",
-    rows: [row("server droplet vm virtual-machine vps machine disk", "Destructive", "what is on it is overwritten")],
+    rows: [
+      row("server instance droplet vm virtual-machine vps machine disk", "Destructive", "what is on it is overwritten"),
+    ],
   },
   allocate: {
     otherwise: "Write",
@@ -67,6 +69,7 @@ export const machineVerbs: ContextualVerbs = {
     rows: [
       row("$talk following", "Write"),
       row("build", "Destructive", "a stopped build is over"),
+      row("subscription", "Destructive", "what is stopped is ended"),
       row(
         "payment cheque check payment-order standing-order direct-debit",
         "Destructive",
@@ -76,12 +79,13 @@ export const machineVerbs: ContextualVerbs = {
   },
   pause: { otherwise: "Write", rows: service },
   resume: { otherwise: "Write", rows: service },
+  unblock: { otherwise: "Write", rows: [row("job build step pipeline", "Execute", runs)] },
   unpause: { otherwise: "Write", rows: service },
   activate: {
     otherwise: "Write",
     rows: [
       within(["home"], undefined, "Execute", physical),
-      row("scene sim card-purchase deployment release environment", "Execute"),
+      row("scene sim card-purchase deployment release environment plugin extension", "Execute"),
     ],
   },
   suspend: {
@@ -165,13 +169,18 @@ export const machineVerbs: ContextualVerbs = {
   set: {
     otherwise: "Write",
     rows: [
+      row("autorenew", "Financial", "what renews itself is paid for again"),
       within(["home"], undefined, "Execute", physical),
       within(["media"], "volume playback shuffle repeat", "Execute", physical),
     ],
   },
   toggle: {
     otherwise: "Write",
-    rows: [within(["home", "media"], undefined, "Execute", physical), row("$physical", "Execute", physical)],
+    rows: [
+      row("autorenew", "Financial", "what renews itself is paid for again"),
+      within(["home", "media"], undefined, "Execute", physical),
+      row("$physical", "Execute", physical),
+    ],
   },
   turn: { otherwise: "Execute", rows: [] },
   lock: {

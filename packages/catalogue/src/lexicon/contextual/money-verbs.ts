@@ -30,6 +30,7 @@ export const moneyVerbs: ContextualVerbs = {
       row("quote estimate proposal bid offer", "Financial", "what is accepted becomes something to pay"),
       row("dispute claim dispute-claim chargeback", "Financial", moves),
       row("order", "Execute", "an accepted order is carried out"),
+      row("transfer", "Execute", "a transfer has effects beyond the record itself"),
     ],
   },
   confirm: {
@@ -141,6 +142,7 @@ export const moneyVerbs: ContextualVerbs = {
     otherwise: "Write",
     rows: [
       row("firmware os kernel bios", "Execute", runs),
+      row("autorenew", "Financial", "what renews itself is paid for again"),
       within(["payments"], "subscription", "Financial", "another plan is another price to pay"),
       within(["commerce"], "subscription", "Financial", "another plan is another price to pay"),
     ],
@@ -203,7 +205,11 @@ export const moneyVerbs: ContextualVerbs = {
   },
   issue: {
     otherwise: "Write",
-    rows: [row("refund payout payment dividend charge", "Financial", moves), row("command", "Execute", runs)],
+    rows: [
+      row("refund payout payment dividend charge", "Financial", moves),
+      row("gift-card virtual-card", "Financial", "what is issued can be spent"),
+      row("command", "Execute", runs),
+    ],
   },
   request: {
     otherwise: "Write",

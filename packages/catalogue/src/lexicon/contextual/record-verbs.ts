@@ -120,7 +120,14 @@ export const recordVerbs: ContextualVerbs = {
     ],
   },
   reset: { otherwise: "Write", rows: [row("$state", "Destructive", "the state before it is lost")] },
-  mark: { otherwise: "Write", rows: [row("fraud fraudulent", "Destructive", "an order marked as fraud is ended")] },
+  mark: {
+    otherwise: "Write",
+    rows: [
+      row("fraud fraudulent", "Destructive", "an order marked as fraud is ended"),
+      row("paid", "Financial", "a recorded payment settles what someone owes"),
+    ],
+  },
+  recall: { otherwise: "Read", rows: [row("message email", "Destructive", "what was sent is taken away again")] },
   merge: {
     otherwise: "Write",
     rows: [
