@@ -11,6 +11,8 @@ import { type Ground, one } from "./judge-action.js";
 import { isPreposition } from "./phrase.js";
 import type { Described } from "./read-description.js";
 
+/** Nouns of what ends something; in the plural they are things to look at. */
+const endings = wordSet("deletion cancellation termination removal erasure revocation closure");
 const money = wordSet("$money checkout");
 const things = "user file folder invoice customer client item row message email domain member post page".split(" ");
 const content = /^(?:content|value|data|body|payload|text|message)$/i;
@@ -54,6 +56,7 @@ export function wordlessGround(
   if (money.has(last) && singular(last) === last) {
     return ground("Financial", `The name is "${last}", which moves money, and says nothing of only looking.`, 0.55);
   }
+  if (endings.has(last)) return ground("Destructive", `The name is that of an end: "${last}".`, 0.55);
   if (annotations?.destructiveHint === true && annotations.readOnlyHint !== true) {
     return ground("Destructive", "Nothing but the annotation destructiveHint says what it does.", 0.4);
   }

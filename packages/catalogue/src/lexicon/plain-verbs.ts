@@ -22,7 +22,7 @@ export const plainVerbs: Readonly<Record<Category, string>> = {
   `,
   Write: `
     waive relist give transform excuse
-    edit change insert append prepend upsert put patch save store assign rename copy duplicate fork import attach link comment reply tweet retweet share invite notify message email mail dm draft tag label
+    edit insert append prepend upsert put patch save store assign rename copy duplicate fork import attach link comment reply tweet retweet share invite notify message email mail dm draft tag label
     flag star like follow upvote downvote vote rate bookmark pin react favorite favourite unsubscribe
     unshare unfollow unlike unstar unpin unwatch unassign untag unlabel unmark archive unarchive trash untrash
     undelete undo revert configure initialize initialise init scaffold bootstrap define declare disable deactivate mute unmute silence snooze acknowledge ack dismiss reject decline escalate grant
@@ -46,7 +46,7 @@ export const plainVerbs: Readonly<Record<Category, string>> = {
   Execute: `
     materialize materialise spray
     exec invoke launch restart reboot deploy redeploy provision boot shutdown poweron poweroff powercycle
-    respawn emulate autoscale eval interact click navigate hover drag tap swipe dial orchestrate rerun retry
+    respawn emulate autoscale eval interact click navigate hover drag tap swipe dial orchestrate rerun
     replay dispatch turnon turnoff failover failback cordon uncordon compile   fulfill
     fulfil ship isolate quarantine sudo spawn inject fuzz exploit wake arm disarm vacuum migrate hydrate seal
     unseal play skip jump walk crouch attack equip smelt craft dig rewind backfill install flash actuate unsuspend authenticate login logout signin signout

@@ -132,8 +132,10 @@ repository their descriptions are not the servers' own, and most are left out, w
 fourth batch some names are those of published servers and the rest such as real servers might have; most were chosen
 because they are hard: verbs that are seldom met, harmless tools with grave words, names in broken English, no
 description in two of three. They are far harder than what servers list on the whole. Of the third batch's labels 2 were
-wrong by the written rule and have been corrected since. The third batch was written before its author had
-read the tables, the fourth and the fifth after, which flatters the classifier. What a scan says of whole
+wrong by the written rule and have been corrected since. The third batch and the sixth were written before their author
+had read the tables, the fourth and the fifth after, which flatters the classifier. The sixth has names and arguments in
+the manner of the servers of well-known products, a description for every tool, and more tools than usual that move money
+or end something; of its labels 3 were wrong by the written rule and have been corrected since. What a scan says of whole
 servers, and how that goes with what they claim of themselves: [scanned-servers.md](scanned-servers.md).`;
 }
 
@@ -149,6 +151,12 @@ const firstLooks = [
     "94",
     "85 (90.4 %)",
     "1",
+  ],
+  [
+    "a sixth batch, of 45 ordinary servers of many fields, after the fifth had been learnt from",
+    "329",
+    "306 (93.0 %)",
+    "0",
   ],
 ];
 

@@ -249,6 +249,11 @@ export const moneyVerbs: ContextualVerbs = {
   sweep: { otherwise: "Write", rows: [row("$money balance wallet dust", "Financial", moves)] },
   bill: { otherwise: "Write", rows: [row("customer client account user member card", "Financial", moves)] },
   exercise: { otherwise: "Write", rows: [row("option position contract", "Financial", "what is exercised is bought")] },
+  change: {
+    otherwise: "Write",
+    rows: [within(["payments", "commerce"], "plan subscription", "Financial", "another plan is another price to pay")],
+  },
+  retry: { otherwise: "Execute", rows: [within(["payments"], "invoice", "Financial", moves)] },
   modify: amendingOrders,
   amend: amendingOrders,
   replace: amendingOrders,
@@ -257,6 +262,7 @@ export const moneyVerbs: ContextualVerbs = {
     rows: [
       row("register coil setpoint plc gpio pin", "Execute", physical),
       within(["trading"], "contract smart-contract", "Financial", moves),
+      within(["payments", "accounting"], "check cheque", "Financial", moves),
     ],
   },
   broadcast: { otherwise: "Write", rows: [row("transaction", "Financial", moves)] },

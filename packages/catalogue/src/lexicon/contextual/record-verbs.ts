@@ -183,7 +183,7 @@ export const recordVerbs: ContextualVerbs = {
   use: { otherwise: "Write", rows: [] },
   manage: { otherwise: "Write", rows: [] },
   map: { otherwise: "Write", rows: [row("website site url web web-page structure", "Read")] },
-  hold: { otherwise: "Write", rows: [] },
+  hold: { otherwise: "Write", rows: [row("fund", "Financial", "what is held can be taken")] },
   mount: { otherwise: "Write", rows: [] },
   alert: { otherwise: "Write", rows: [] },
 };
