@@ -12,7 +12,7 @@ import { isPreposition } from "./phrase.js";
 import type { Described } from "./read-description.js";
 
 /** Nouns of what ends something; in the plural they are things to look at. */
-const endings = wordSet("deletion cancellation termination removal erasure revocation closure");
+const endings = wordSet("deletion cancellation termination erasure revocation closure");
 const money = wordSet("$money checkout");
 const things = "user file folder invoice customer client item row message email domain member post page".split(" ");
 const content = /^(?:content|value|data|body|payload|text|message)$/i;
