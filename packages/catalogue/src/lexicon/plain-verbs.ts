@@ -64,7 +64,7 @@ export const plainVerbs: Readonly<Record<Category, string>> = {
     reap discontinue pkill killall sigkill banish exterminate annihilate demolish raze scrap ditch nullify annul
     abrogate repeal quash extinguish dissolve disband clobber zeroize zeroise degauss forfeit relinquish abandon
     renounce disown layoff deplatform decom dropdb rmtree deltree reclaim deauthorize deauthorise disenroll oust
-    unpersist deport excommunicate
+    unpersist deport excommunicate hangup
   `,
   Financial: `
     pay refund reimburse payout disburse remit buy sell purchase donate tip withdraw liquidate unstake trade

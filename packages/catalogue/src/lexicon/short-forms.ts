@@ -42,6 +42,7 @@ export const phrasalVerbs = pairs(`
   check in=checkin
   set up=setup
   tear down=teardown
+  hang up=hangup
   take down=teardown
   clean up=cleanup
   back up=backup

@@ -170,6 +170,7 @@ export const machineVerbs: ContextualVerbs = {
     otherwise: "Write",
     rows: [
       row("autorenew", "Financial", "what renews itself is paid for again"),
+      row("hvac-mode thermostat", "Execute", physical),
       within(["home"], undefined, "Execute", physical),
       within(["media"], "volume playback shuffle repeat", "Execute", physical),
     ],

@@ -14,7 +14,13 @@ const authorizing: ContextualVerb = {
 };
 
 export const moneyVerbs: ContextualVerbs = {
-  add: { otherwise: "Write", rows: [within(["payments"], "credit balance", "Financial", moves)] },
+  add: {
+    otherwise: "Write",
+    rows: [
+      within(["payments"], "credit balance", "Financial", moves),
+      within(["commerce"], "baggage bag luggage insurance", "Financial", moves),
+    ],
+  },
   approve: {
     otherwise: "Write",
     rows: [
