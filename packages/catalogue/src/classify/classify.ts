@@ -74,7 +74,9 @@ function read(tool: Tool, args: readonly Argument[], context: ServerContext): Re
     else if (grounds.length === 0) grounds.push(wordlessGround(tool, words, args, said));
   }
   const worst = grounds.reduce<Category>((so, { category }) => graver(so, category), "Read");
-  if (said.irreversible && worst === "Write") grounds.push(lost);
+  if (said.irreversible && worst === "Write" && !sending.has((named[0] ?? said.actions[0])?.verb.word ?? "")) {
+    grounds.push(lost);
+  }
   if (said.spends && (worst === "Write" || worst === "Execute")) grounds.push(spent);
   return { grounds, said };
 }
@@ -95,6 +97,9 @@ const spent: Ground = {
   says: "The description says that somebody is charged for it.",
   weight: 0.7,
 };
+
+/** What was sent stays sent, and nothing that was there is gone. */
+const sending = new Set(["send", "mail", "email", "notify", "reply", "forward"]);
 
 const lost: Ground = {
   category: "Destructive",
