@@ -82,6 +82,7 @@ describe("the marked examples", () => {
 
   it.each<[string, string, Category]>([
     ["apply_credit", "Pays an unpaid invoice from the credit that its client already has; no new money moves", "Write"],
+    ["send_email", "Sends an email to a client at once. This cannot be undone", "Write"],
     ["module_unsuspend", "Ends the suspension of a client's service, so that it is delivered again", "Execute"],
     ["add_client", "Creates a client account and a user who can log in to it", "Write"],
     ["activate_affiliate", "Makes a client an affiliate, who earns commission, and credits them the bonus", "Write"],
